@@ -1,0 +1,63 @@
+"""NaN, infinity, padding and integers that wrap
+
+Where the order of max pooling and activation matters although the activation is non-decreasing on
+the real numbers.
+"""
+
+# %% functions
+import numpy as np
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+ways_to_write_relu = {
+    "maximum": lambda x: np.maximum(x, 0),
+    "clip": lambda x: np.clip(x, 0, None),
+    "where": lambda x: np.where(x > 0, x, 0),
+    "product": lambda x: x * (x > 0),
+}
+
+# %% nan
+window = np.array([np.nan, -1, 2, 0.5])
+for name, f in ways_to_write_relu.items():
+    print(name, f(window).max(), f(window.max()))
+    #> maximum nan nan
+    #> clip nan nan
+    #> where 2.0 0.0
+    #> product nan nan
+
+# %% minus_infinity
+window = np.array([-np.inf, -1, 2, 0.5])
+with np.errstate(invalid="ignore"):  # minus infinity times 0 is not a number
+    for name, f in ways_to_write_relu.items():
+        print(name, f(window).max(), f(window.max()))
+        #> maximum 2.0 2.0
+        #> clip 2.0 2.0
+        #> where 2.0 2.0
+        #> product nan 2.0
+
+# %% padding
+# The same padding value around the activated window and around the raw one.
+window = np.array([-1, -2])
+for value in [0, -np.inf]:
+    activated = np.pad(sigmoid(window), 1, constant_values=value).max()
+    raw = np.pad(window.astype(float), 1, constant_values=value).max()
+    print(value, activated.round(4), sigmoid(raw).round(4))
+    #> 0 0.2689 0.5
+    #> -inf 0.2689 0.2689
+
+# %% padding_with_f_of_0
+# Zero padding of the raw map goes with padding by f(0) of the activated map.
+activated = np.pad(sigmoid(window), 1, constant_values=sigmoid(0)).max()
+print(activated.round(4), sigmoid(np.pad(window, 1).max()).round(4))
+#> 0.5 0.5
+
+# %% integers_that_wrap
+x = np.array([-3, -5]).astype(np.uint8)
+print(x, np.maximum(x, 0))
+#> [253 251] [253 251]
+x = np.array([-128, 5], dtype=np.int8)
+print(x, -x)
+#> [-128    5] [-128   -5]

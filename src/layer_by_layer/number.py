@@ -1,0 +1,61 @@
+"""Numbers in prose: each must be printed by code that the page shows.
+
+Only ASCII digits count, with look-arounds of our own: Python's ``\\b`` and ``\\w`` treat Chinese characters as
+letters, and would overlook a number that stands next to one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from layer_by_layer.page import INLINE_CODE
+
+NO_BREAK = "\u00a0\u202f"
+# Decimal mark and group separators by language; a language that is not listed writes numbers as English does.
+FORMATS = {
+    "en": (".", ","),
+    "zh": (".", ","),
+    "fr": (",", "\u202f\u00a0"),
+    "ru": (",", "\u00a0\u202f"),
+    "de": (",", ".\u202f\u00a0"),
+}
+TIMES = re.compile(r"(?<=[0-9])[x×](?=[0-9])")
+
+
+def find(text: str, language: str = "en") -> Iterator[tuple[str, Decimal]]:
+    """(as written, value) of the numbers in a line of prose. Inline code is read in the format of code."""
+    rest = []
+    end = 0
+    for match in INLINE_CODE.finditer(text):
+        yield from _find(match["code"].replace("_", "\x00"), ".", "\x00")
+        rest.append(text[end : match.start()])
+        end = match.end()
+    rest.append(text[end:])
+    for part in rest:
+        yield from _find(part.replace("{,}", ",").replace(r"\,", "\u202f"), *FORMATS.get(language, FORMATS["en"]))
+
+
+def in_code(text: str) -> Iterator[tuple[str, Decimal]]:
+    """(as written, value) of the numbers in code or in printed output: ``37_752_832``, ``37,752,832``, ``1e-07``."""
+    yield from _find(text.replace("_", "\x00"), ".", "\x00")
+    yield from _find(text, ".", ",")  # grouped output, as f"{n:,}" prints it
+
+
+def _find(text: str, decimal: str, groups: str) -> Iterator[tuple[str, Decimal]]:
+    text = TIMES.sub(" ", text)
+    mark, group = re.escape(decimal), f"[{re.escape(groups)}]"
+    pattern = re.compile(
+        rf"(?<![0-9A-Za-z_])(?<![0-9]{mark})"
+        rf"(?P<whole>[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?![0-9])|[0-9]+)"
+        rf"(?:{mark}(?P<part>[0-9]+))?(?P<power>e[+-]?[0-9]+)?(?![0-9])"
+    )
+    for match in pattern.finditer(text):
+        whole = re.sub(group, "", match["whole"])
+        yield match[0].replace("\x00", "_"), Decimal(f"{whole}.{match['part'] or 0}{match['power'] or ''}")
+
+
+def matters(written: str, value: Decimal) -> bool:
+    """Whether a number is checked: two digits or more, or a fraction."""
+    return value >= 10 or value != value.to_integral_value() or sum(c.isdigit() for c in written) > 1
