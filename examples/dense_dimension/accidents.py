@@ -46,6 +46,8 @@ print(sizes(160, padding=2), 4 * 4 * 256)
 #> [39, 19, 9, 4] 4096
 print(sizes(224, padding=2), 6 * 6 * 256)
 #> [55, 27, 13, 6] 9216
+print(sizes(160, padding=0))  # without padding: another size
+#> [38, 18, 8, 3]
 fitting = [pixels for pixels in range(100, 400) if sizes(pixels, padding=2)[-1] == 4]
 print(fitting[0], fitting[-1])
 #> 159 190

@@ -1,6 +1,6 @@
-"""Batch normalisation and pooling change places when the scale is not negative
+"""Batch normalization and pooling change places when the scale is not negative
 
-After training, batch normalisation is one multiplication and one addition for each channel. The
+After training, batch normalization is one multiplication and one addition for each channel. The
 sign of the factor gamma decides about max pooling; average pooling accepts every factor.
 """
 
@@ -62,6 +62,8 @@ print(normalize(max_pool2d(M, 2)).round(3).tolist())
 #> [[0.424, 1.103], [-1.612, 0.085]]
 print(max_pool2d(normalize(M), 2).round(3).tolist())
 #> [[1.362, 1.806], [0.028, 1.139]]
+print(np.allclose(normalize(avg_pool2d(M, 2)), avg_pool2d(normalize(M), 2)))
+#> False
 
 # %% with_relu
 print(relu(batch_norm(M, 2))[0].tolist())

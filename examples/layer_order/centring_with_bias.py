@@ -40,6 +40,15 @@ for x in (points, points - points.mean(axis=0)):
     #> 5.67 754.25
     #> 9.0 9.0
 
+# %% unequal_deviations
+# Independent inputs: 1 or 5, and 3 or 4. The deviations differ.
+grid = np.array([[1, 3], [1, 4], [5, 3], [5, 4]])
+for x in (grid, grid - grid.mean(axis=0)):
+    ones = np.column_stack([x, np.ones(4)])
+    print(condition(x.T @ x / 4), condition(ones.T @ ones / 4))
+    #> 10.35 1353.81
+    #> 16.0 16.0
+
 # %% random_samples
 generator, worse = np.random.default_rng(0), 0
 for _ in range(1000):

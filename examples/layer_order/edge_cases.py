@@ -42,11 +42,14 @@ with np.errstate(invalid="ignore"):  # minus infinity times 0 is not a number
 # The same padding value around the activated window and around the raw one.
 window = np.array([-1, -2])
 for value in [0, -np.inf]:
-    activated = np.pad(sigmoid(window), 1, constant_values=value).max()
     raw = np.pad(window.astype(float), 1, constant_values=value).max()
-    print(value, activated.round(4), sigmoid(raw).round(4))
-    #> 0 0.2689 0.5
-    #> -inf 0.2689 0.2689
+    for f in [sigmoid, np.tanh]:
+        activated = np.pad(f(window), 1, constant_values=value).max()
+        print(value, f.__name__, activated.round(4), f(raw).round(4))
+        #> 0 sigmoid 0.2689 0.5
+        #> 0 tanh 0.0 0.0
+        #> -inf sigmoid 0.2689 0.2689
+        #> -inf tanh -0.7616 -0.7616
 
 # %% padding_with_f_of_0
 # Zero padding of the raw map goes with padding by f(0) of the activated map.
@@ -61,3 +64,5 @@ print(x, np.maximum(x, 0))
 x = np.array([-128, 5], dtype=np.int8)
 print(x, -x)
 #> [-128    5] [-128   -5]
+print((-x).max(), (-x.min(keepdims=True)).item())
+#> -5 -128

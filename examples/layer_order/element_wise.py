@@ -1,12 +1,10 @@
 """One function for every element, or the proof does not hold
 
-Softmax, gated units and a slope of its own for each position are not one function applied to each
-element. And the position of the maximum is not part of the equality.
+Softmax, gated units and one slope per position are not one function applied to each element. One
+slope per channel is, and so is the addition of a bias.
 """
 
 # %% functions
-from itertools import permutations, product
-
 import numpy as np
 
 
@@ -58,11 +56,3 @@ M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
 windows = M.reshape(2, 2, 2, 2).swapaxes(1, 2).reshape(4, 4)
 print(relu(windows + 2).max(axis=1), relu(windows.max(axis=1) + 2))
 #> [7 9 1 6] [7 9 1 6]
-
-# %% position_of_the_maximum
-# Every order and every sign of 1, 2, 3, 4: windows in all, equal maxima, different positions.
-w = np.array([np.multiply(p, s) for p in permutations([1, 2, 3, 4]) for s in product([1, -1], repeat=4)])
-print(len(w), (relu(w).max(axis=1) == relu(w.max(axis=1))).sum())
-#> 384 384
-print((relu(w).argmax(axis=1) != w.argmax(axis=1)).sum())
-#> 18

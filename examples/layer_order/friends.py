@@ -42,12 +42,14 @@ for k, s in [(2, 2), (3, 3), (3, 2), (2, 1)]:
     #> (2, 1) True
 
 # %% evaluations
-for n, k, s in [(4, 2, 2), (55, 3, 2), (28, 2, 1)]:
-    pooled = ((n - k) // s + 1) ** 2
-    print((n, k, s), n**2, pooled, round(n**2 / pooled, 2))
-    #> (4, 2, 2) 16 4 4.0
-    #> (55, 3, 2) 3025 729 4.15
-    #> (28, 2, 1) 784 729 1.08
+# Side of the map, kernel size, stride, padding; the last pooling keeps the size of the map.
+for n, k, s, p in [(4, 2, 2, 0), (55, 3, 2, 0), (28, 2, 1, 0), (28, 3, 1, 1)]:
+    pooled = ((n + 2 * p - k) // s + 1) ** 2
+    print((n, k, s, p), n**2, pooled, round(n**2 / pooled, 2))
+    #> (4, 2, 2, 0) 16 4 4.0
+    #> (55, 3, 2, 0) 3025 729 4.15
+    #> (28, 2, 1, 0) 784 729 1.08
+    #> (28, 3, 1, 1) 784 784 1.0
 
 # %% where_jeffrey_differs
 print((alex - jeffrey).tolist())

@@ -1,6 +1,6 @@
 """ReLU and max pooling have the same gradients in both orders
 
-Forward and backward by hand. The gradients of input, weights and bias are equal to the last bit:
+Forward and backward by hand. The gradients of input, weights and bias are equal bit for bit:
 with ties, zeros, overlapping windows and windows that are negative everywhere. With average pooling
 they differ.
 """

@@ -1,7 +1,7 @@
 """A network trained in both orders ends with the same weights
 
 Convolution, ReLU and max pooling in either order, one dense output, gradient descent. After 200
-steps all weights are equal to the last bit. With average pooling they part at the first step.
+steps all weights are equal bit for bit. With average pooling they differ from the first step on.
 """
 
 # %% functions

@@ -61,11 +61,13 @@ print(path.tolist(), len(path) - 1, detour(path))
 #> [[0.0, 0.0], [1.0, -1.0]] 1 1.0
 
 # %% full_batch_can_zigzag
-for other in ([1, 1], [2, 1]):
-    path = full_batch(positive, np.array(other), rate=0.4)
+# A large step overshoots along the mean of the samples, a smaller one does not.
+for other, rate in [([1, 1], 0.4), ([2, 1], 0.4), ([1, 1], 0.2)]:
+    path = full_batch(positive, np.array(other), rate)
     print(path[:4].round(2).tolist(), detour(path))
     #> [[0.0, 0.0], [1.9, 1.9], [0.19, 0.19], [1.73, 1.73]] 18.97
     #> [[0.0, 0.0], [2.9, 2.8], [0.38, 0.19], [2.73, 2.46]] 18.03
+    #> [[0.0, 0.0], [0.95, 0.95], [1.0, 1.0], [1.0, 1.0]] 1.0
 
 # %% curvature
 for samples in (positive, centred):

@@ -25,11 +25,13 @@ from mkdocs.structure.toc import get_toc
 
 from layer_by_layer import book as books
 from layer_by_layer import example as examples
+from layer_by_layer import head, published
 from layer_by_layer import page as pages
-from layer_by_layer import published
 from layer_by_layer.book import Book
+from layer_by_layer.card import card
 from layer_by_layer.example import Example
-from layer_by_layer.language import ENGLISH
+from layer_by_layer.language import ENGLISH, Language
+from layer_by_layer.mend import mend
 from layer_by_layer.notebook import notebook
 from layer_by_layer.problem import Problem
 from layer_by_layer.render import Rendered, Renderer, code, example_page
@@ -37,7 +39,8 @@ from layer_by_layer.render import Rendered, Renderer, code, example_page
 log = get_plugin_logger(__name__)
 HERE = Path(__file__).parent
 CACHE = Path(".cache") / "layer-by-layer"
-SOURCE = re.compile(r"<pre data-source>(.*?)</pre>", re.DOTALL)
+ID = re.compile(r'<[^>]+ id="([^"]+)"')
+SOURCE = re.compile(r'<pre data-source(?:="")?>(.*?)</pre>', re.DOTALL)
 
 
 class NotebookFile(File):
@@ -128,9 +131,29 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                     download = File.generated(config, f"{name}{suffix}.download", content=content)
                     download.dest_uri = name + suffix
                     files.append(download)
-        # The sitemap reads this.
+        for name, made in self._generated(current, config).items():
+            files.append(File.generated(config, name, content=made))
         i18n.i18n_files_per_language[current] = files.documentation_pages()
         return files
+
+    def _generated(self, language: str, config: MkDocsConfig) -> dict[str, bytes | str]:
+        """Files that come with one language: cards and a feed; with the first one, what is there once."""
+        site, words = config.site_url or "", self.book.languages[language]
+        prefix = "" if language == ENGLISH else f"{language}/"
+        made: dict[str, bytes | str] = {
+            f"assets/cards/{language}/{name}.png": card(str(page.meta["title"]), words.text("language.site"))
+            for (code_, name), page in self.book.pages.items()
+            if code_ == language
+        }
+        if changes := self.book.pages.get((language, published.CHANGES)):
+            made[f"{prefix}feed.xml"] = published.feed(changes, site, language, words.text("language.site"))
+        if language == ENGLISH:
+            languages = self._i18n(config).build_languages
+            made["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n"
+            made["claims.json"] = json.dumps(published.claims(self.book, site, languages), ensure_ascii=False, indent=1)
+            for name, example in self.book.examples.items():
+                made[f"assets/cards/en/examples/{name}.png"] = card(example.title, words.text("language.site"))
+        return made
 
     def _notebook_file(self, example: Example, language: str, default: str, config: MkDocsConfig) -> NotebookFile:
         source = f"examples/{example.name}.ipynb"
@@ -179,16 +202,90 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             example = self.book.examples[name]
             page.title = example.title
             page.meta["description"] = example.summary
-            inner = [{"level": 2, "id": cell, "name": cell, "children": []} for cell in example.cells]
+            inner: list[Any] = [{"level": 2, "id": cell, "name": cell, "children": []} for cell in example.cells]
             page.toc = get_toc([{"level": 1, "id": "example", "name": example.title, "children": inner}])
-            return example_page(self._renderer(config), example, cells)
-        if rendered := self.rendered.pop(page.file.dest_uri, None):
-            return rendered.finish(content)
-        return content
+            framed = example_page(self._renderer(config), example, cells)
+            return self._renderer(config).mark_untranslated(framed, f"examples/{name}")
+        rendered = self.rendered.pop(page.file.dest_uri, None)
+        finished = rendered.finish(content) if rendered else content
+        # MkDocs has seen the ids of the Markdown; these are the ones that were held back from it.
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ID.findall(finished))
+        return self._renderer(config).localise(finished, self._name(page), self._written_in(page))
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish the claims as data, once."""
-        if not self._i18n(config).building:
-            path = Path(config.site_dir) / "claims.json"
-            data = published.claims(self.book, config.site_url or "", self._i18n(config).build_languages)
-            path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    @event_priority(-100)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """What a template that is no page (404.html) finds in place of a page's head."""
+        i18n = self._i18n(config)
+        messages = [
+            {
+                "language": code_,
+                "title": language.text("404.title"),
+                "text": language.text("404.text"),
+                "link": language.text("404.link"),
+                "home": "." if code_ == i18n.default_language else f"{code_}/",
+            }
+            for code_, language in self.book.languages.items()
+            if code_ in i18n.build_languages
+        ]
+        env.globals["lbl"] = {"csp": self._policy(), "title": "404", "not_found": messages, "alternates": []}
+        return env
+
+    def _policy(self) -> str:
+        return "" if self.serving else head.PLACE  # live reload is an inline script that MkDocs adds afterwards
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """The head of a page."""
+        i18n = self._i18n(config)
+        language = self.book.languages[i18n.current_language]
+        site = config.site_url or ""
+        name = self._name(page)
+        written = self._written_in(page)
+        links = [] if written != language.code else head.alternates(self.book, site, name, i18n.build_languages)
+        prefix = "" if language.code == ENGLISH else f"{language.code}/"
+        has_feed = (language.code, published.CHANGES) in self.book.pages
+        context["lbl"] = {
+            "csp": self._policy(),
+            "title": page.meta.get("title") or page.title,
+            "description": page.meta.get("description"),
+            # A page that falls back to English is English, for a search engine.
+            "canonical": published.address(site, written, name),
+            "alternates": links,
+            "feed": f"{prefix}feed.xml" if has_feed else None,
+            "feed_title": language.text("language.site"),
+            "card": f"{site}assets/cards/{written}/{name}.png",
+            "data": head.data(self.book, site, name, written, dict(language.strings), page.content or "")
+            if (written, name) in self.book.pages
+            else None,
+            "strings": self._script_strings(language, name),
+        }
+        return context
+
+    def _script_strings(self, language: Language, name: str) -> dict[str, Any]:
+        """Interface strings that site.js shows, and the languages in which the page can be offered."""
+        strings: dict[str, Any] = {key: text for key, text in language.strings.items() if key.startswith("copy.")}
+        others = [other for other in self.book.languages.values() if (other.code, name) in self.book.pages]
+        strings["languages"] = {other.code: other.text("offer.text") for other in others if other.code != language.code}
+        strings["close"] = language.text("offer.close")
+        return strings
+
+    def _name(self, page: Page) -> str:
+        """Name of a page, the same in every language."""
+        source = page.file.src_uri
+        return source.removesuffix(".ipynb") if isinstance(page.file, NotebookFile) else source.split("/", 1)[1][:-3]
+
+    def _written_in(self, page: Page) -> str:
+        """The language in which a page was written: English on a page that falls back to it."""
+        return ENGLISH if isinstance(page.file, NotebookFile) else page.file.src_uri.split("/")[0]
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Mend what Material gets wrong; name the hashes of the page's scripts in its policy."""
+        return head.csp(mend(output))
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """404.html and sitemap.xml are there once: MkDocs would write them again for every language."""
+        i18n = self._i18n(config)
+        if template_name == "sitemap.xml":
+            return published.sitemap(self.book, config.site_url or "", i18n.build_languages) if not i18n.building else ""
+        if template_name == "404.html":
+            return head.csp(mend(output_content)) if not i18n.building else ""
+        return output_content

@@ -13,14 +13,16 @@ from decimal import Decimal
 from layer_by_layer.page import INLINE_CODE
 
 NO_BREAK = "\u00a0\u202f"
-# Decimal mark and group separators by language; a language that is not listed writes numbers as English does.
+# Decimal marks and group separators by language; a language that is not listed writes numbers as English does. Where
+# the mark is a comma, a point is read as well: versions keep it, and elsewhere typography.py says that it is wrong.
 FORMATS = {
     "en": (".", ","),
     "zh": (".", ","),
-    "fr": (",", "\u202f\u00a0"),
-    "ru": (",", "\u00a0\u202f"),
+    "fr": (",.", "\u202f\u00a0"),
+    "ru": (",.", "\u00a0\u202f"),
     "de": (",", ".\u202f\u00a0"),
 }
+DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 TIMES = re.compile(r"(?<=[0-9])[x×](?=[0-9])")
 
 
@@ -44,8 +46,8 @@ def in_code(text: str) -> Iterator[tuple[str, Decimal]]:
 
 
 def _find(text: str, decimal: str, groups: str) -> Iterator[tuple[str, Decimal]]:
-    text = TIMES.sub(" ", text)
-    mark, group = re.escape(decimal), f"[{re.escape(groups)}]"
+    text = TIMES.sub(" ", DATE.sub(" ", text))
+    mark, group = f"[{re.escape(decimal)}]", f"[{re.escape(groups)}]"
     pattern = re.compile(
         rf"(?<![0-9A-Za-z_])(?<![0-9]{mark})"
         rf"(?P<whole>[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?![0-9])|[0-9]+)"

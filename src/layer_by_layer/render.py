@@ -148,6 +148,14 @@ class Renderer:
             return self._statement(block, body, page, out)
         return [out.hold(getattr(self, f"_generated_{block.argument}")(page)), "", body]
 
+    def mathematics(self) -> list[str]:
+        """All formulas of the language's pages, as MathML."""
+        found = []
+        for (language, _), page in self.book.pages.items():
+            if language == self.language.code:
+                found += [html for html in self.render(page).tokens.values() if "<math" in html]
+        return found
+
     def example(self, reference: str, page: Page, line: int) -> str:
         """One or several cells with their output, and a link to the whole example."""
         example, cells = self.book.cells(reference, page, line)
@@ -245,6 +253,30 @@ class Renderer:
                 "</div></article>"
             ),
         ]
+
+    def localise(self, html: str, name: str, written: str) -> str:
+        """A finished page in this language: links to pages that it lacks are marked; on a page that falls back to
+        English, a banner says so, and the content says that it is English."""
+        if written == self.language.code:
+            return self.mark_untranslated(html, name)
+        help_page = relative(name, "translating")
+        banner = self.language.text("banner.missing")
+        link = f'<a href="{help_page}">{escape(self.language.text("banner.help"))}</a>'
+        return f'<aside class="banner"><p>{escape(banner)} {link}</p></aside><div lang="{written}">{html}</div>'
+
+    def mark_untranslated(self, html: str, name: str) -> str:
+        """Links that lead to a page which this language lacks say so: the style sheet adds “(EN)”."""
+        if self.language.code == ENGLISH:
+            return html
+
+        def mark(match: re.Match[str]) -> str:
+            target = posixpath.normpath(posixpath.join(_folder(name), match["path"])).strip("./")
+            names = {target, posixpath.join(target, "index").lstrip("/")}
+            here = any((self.language.code, one) in self.book.pages for one in names)
+            english = any((ENGLISH, one) in self.book.pages for one in names)
+            return f'<a hreflang="en" class="untranslated" href="{match[1]}"' if english and not here else match[0]
+
+        return re.sub(r'<a href="((?P<path>(?!https?:)[^"#]+/)(?:#[^"]*)?)"', mark, html)
 
     def inline(self, text: str) -> str:
         """A title as HTML: its inline code and mathematics."""

@@ -13,8 +13,12 @@ activated = np.maximum(M, 0)
 pooled = M.reshape(2, 2, 2, 2).max(axis=(1, 3))
 relu_first = activated.reshape(2, 2, 2, 2).max(axis=(1, 3))
 pool_first = np.maximum(pooled, 0)
-print(M.tolist(), activated.tolist(), pooled.tolist())
-#> [[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]] [[1, 0, 3, 0], [0, 5, 0, 7], [0, 0, 2, 0], [0, 0, 0, 4]] [[5, 7], [-1, 4]]
+print(M.tolist())
+#> [[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]]
+print(activated.tolist())
+#> [[1, 0, 3, 0], [0, 5, 0, 7], [0, 0, 2, 0], [0, 0, 0, 4]]
+print(pooled.tolist())
+#> [[5, 7], [-1, 4]]
 print(relu_first.tolist(), pool_first.tolist())
 #> [[5, 7], [0, 4]] [[5, 7], [0, 4]]
 print(M.size, pooled.size)
