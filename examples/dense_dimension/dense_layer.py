@@ -11,9 +11,9 @@ M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
 
 
 def max_pool2d(x, kernel_size):
-    height, width = x.shape
     k = kernel_size
-    return x.reshape(height // k, k, width // k, k).max(axis=(1, 3))
+    windows = np.lib.stride_tricks.sliding_window_view(x, (k, k), axis=(-2, -1))
+    return windows[..., ::k, ::k, :, :].max(axis=(-2, -1))
 
 
 def dense(x, weight, bias):

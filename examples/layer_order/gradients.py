@@ -15,8 +15,9 @@ def relu(x):
 
 def max_pool2d(x, kernel_size, stride=None):
     stride = stride or kernel_size
-    windows = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size))
-    return windows[::stride, ::stride].max(axis=(2, 3))
+    window = (kernel_size, kernel_size)
+    windows = np.lib.stride_tricks.sliding_window_view(x, window, axis=(-2, -1))
+    return windows[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
 
 
 def max_pool2d_backward(x, gradient, k, stride):
