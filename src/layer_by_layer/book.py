@@ -6,6 +6,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -23,7 +24,7 @@ from layer_by_layer.problem import Problem, read_text
 
 T = TypeVar("T")
 THREADS = "threads/"
-GENERATED = ("verdicts", "examples", "statements")
+GENERATED = ("verdicts", "examples", "statements", "status")
 
 
 @dataclass
@@ -41,6 +42,24 @@ class Book:
     exceptions: dict[tuple[str, Decimal], str] = field(default_factory=dict)
     """Numbers that no example prints: reason by (page, number)."""
     problems: list[Problem] = field(default_factory=list)
+    _on: dict[tuple[str, str], list[Claim]] = field(default_factory=dict, repr=False)
+    _settling: dict[tuple[str, str], Claim] = field(default_factory=dict, repr=False)
+
+    def add(self, claim: Claim) -> None:
+        """Add a claim, after those of its language that come before it."""
+        language = claim.page.language
+        self.claims.setdefault((language, claim.id), claim)
+        self._on.setdefault((language, claim.page.name), []).append(claim)
+        for statement in claim.statements:
+            self._settling.setdefault((language, statement), claim)
+
+    @cached_property
+    def names(self) -> set[tuple[str, str]]:
+        """(language, name) of every page that is there in that language, those of examples included."""
+        found = set(self.pages) | {(ENGLISH, f"examples/{name}") for name in self.examples}
+        for code, language in self.languages.items():
+            found |= {(code, f"examples/{name}") for name in language.examples if name in self.examples}
+        return found
 
     def cells(self, reference: str, page: Page, line: int) -> tuple[Example, list[Cell]]:
         """The example and the cells that ``topic/name#cell_a,cell_b`` names. Raises Problem when it is not there."""
@@ -62,14 +81,11 @@ class Book:
 
     def claims_on(self, page: Page) -> list[Claim]:
         """The claims that a page makes, in order."""
-        return [claim for claim in self.claims.values() if claim.page is page]
+        return self._on.get((page.language, page.name), [])
 
     def settling(self, language: str, statement: str) -> Claim | None:
         """The claim that settles a statement."""
-        for (code, _), claim in self.claims.items():
-            if code == language and statement in claim.statements:
-                return claim
-        return None
+        return self._settling.get((language, statement))
 
     def shown(self, page: Page) -> Iterator[Cell]:
         """The cells whose code and output a page shows; a thread page also stands on the evidence of the claims that
@@ -125,16 +141,17 @@ def _add(book: Book, claim: Claim) -> Iterator[Problem]:
             yield Problem(
                 page.path, line, f"claim id “{claim.id}” is also the id of the heading on line {heading.line}"
             )
-    for other in list(book.claims.values()):
-        if other.page.language != page.language:
-            continue
-        where = f"{other.page.path.name}:{other.block.line}"
-        if other.id == claim.id:
-            yield Problem(page.path, line, f"claim id “{claim.id}” is already used at {where}")
-        for statement in claim.statements.keys() & other.statements.keys():
-            verdicts = f"{other.statements[statement]} there, {claim.statements[statement]} here"
-            yield Problem(page.path, line, f"statement “{statement}” is already settled at {where}: {verdicts}")
-    book.claims.setdefault((page.language, claim.id), claim)
+    if other := book.claims.get((page.language, claim.id)):
+        yield Problem(page.path, line, f"claim id “{claim.id}” is already used at {_where(other)}")
+    for statement, verdict in claim.statements.items():
+        if other := book.settling(page.language, statement):
+            verdicts = f"{other.statements[statement]} there, {verdict} here"
+            yield Problem(page.path, line, f"statement “{statement}” is already settled at {_where(other)}: {verdicts}")
+    book.add(claim)
+
+
+def _where(claim: Claim) -> str:
+    return f"{claim.page.path.name}:{claim.block.line}"
 
 
 def load_exceptions(path: Path) -> dict[tuple[str, Decimal], str]:
@@ -216,7 +233,9 @@ def _check_thread(book: Book, page: Page) -> Iterator[Problem]:
 
 
 def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
-    """Numbers in the prose of a page that nothing on the page prints."""
+    """Numbers in the prose of a page that nothing on the page prints. A scaffold has its numbers in English format."""
+    if page.is_draft:
+        return
     known = {value for cell in book.shown(page) for _, value in number.in_code(cell.source)}
     for line, text in page.prose():
         for written, value in number.find(text, page.language):

@@ -11,7 +11,9 @@ from matplotlib import font_manager
 from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 90
-PAPER, INK, BLUE, FAINT = "#fdfdfb", "#1c2830", "#1d6480", "#5a6770"
+PAPER, INK = (253, 253, 251), (28, 40, 48)
+LAYERS = ((29, 100, 128), (127, 179, 199), (201, 223, 231))
+SHADES = 13
 CHINESE = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Serif CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")
 
 
@@ -30,25 +32,49 @@ def _chinese() -> str | None:
 
 
 def card(title: str, site: str) -> bytes:
-    """A PNG of 1200 x 630: the title of a page, and the name of the site."""
-    picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-    draw = ImageDraw.Draw(picture)
-    for step, colour in enumerate((BLUE, "#7fb3c7", "#c9dfe7")):  # three layers, the sign of the site
-        top = HEIGHT - 150 + 34 * step
-        draw.polygon([(980, top), (1080, top - 50), (1180, top), (1080, top + 50)], fill=colour, outline=PAPER, width=4)
+    """A PNG of 1200 x 630: the title of a page, and the name of the site.
+
+    Drawn in grey and given a palette of 16 colours (13 shades from paper to ink, 3 for the sign of the site): many
+    times faster than drawing in colour and reducing afterwards, which matters at a thousand pages a language.
+    """
+    grey = Image.new("L", (WIDTH, HEIGHT), 0)
+    draw = ImageDraw.Draw(grey)
     if path := font_for(title):
-        for size in range(76, 35, -4):
-            font = ImageFont.truetype(path, size)
-            lines = _wrap(title, font)
-            if len(lines) * size * 1.3 < HEIGHT - 3 * MARGIN:
-                break
+        size, lines = _fit(title, path)
+        font = _font(path, size)
         for number, line in enumerate(lines):
-            draw.text((MARGIN, MARGIN + number * size * 1.3), line, INK, font)
+            draw.text((MARGIN, MARGIN + number * size * 1.3), line, 255, font)
     if path := font_for(site):
-        draw.text((MARGIN, HEIGHT - MARGIN - 36), site, FAINT, ImageFont.truetype(path, 36))
+        draw.text((MARGIN, HEIGHT - MARGIN - 36), site, 160, _font(path, 36))
+    picture = grey.point([shade * (SHADES - 1) // 255 for shade in range(256)]).convert("L")
+    picture = Image.frombytes("P", picture.size, picture.tobytes())
+    picture.putpalette(_palette())
+    draw = ImageDraw.Draw(picture)
+    for step in range(3):  # three layers, the sign of the site
+        top = HEIGHT - 150 + 34 * step
+        draw.polygon([(980, top), (1080, top - 50), (1180, top), (1080, top + 50)], fill=SHADES + step, outline=0)
     out = io.BytesIO()
-    picture.quantize(16).save(out, "PNG", optimize=True)
+    picture.save(out, "PNG", bits=4, compress_level=6)
     return out.getvalue()
+
+
+def _palette() -> list[int]:
+    shades = [[round(p + (i - p) * s / (SHADES - 1)) for p, i in zip(PAPER, INK)] for s in range(SHADES)]
+    return [part for colour in [*shades, *LAYERS] for part in colour]
+
+
+@lru_cache(maxsize=None)
+def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size)
+
+
+def _fit(title: str, path: str) -> tuple[int, list[str]]:
+    """The largest size at which a title leaves room for the name of the site, and its lines."""
+    for size in (76, 64, 54, 46, 38):
+        lines = _wrap(title, _font(path, size))
+        if len(lines) * size * 1.3 < HEIGHT - 3 * MARGIN:
+            break
+    return size, lines
 
 
 def _wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:

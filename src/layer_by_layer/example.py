@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import hashlib
 import json
 import os
 import re
@@ -63,6 +64,11 @@ class Example:
     summary: str
     """The rest of the docstring, as one paragraph."""
     cells: dict[str, Cell]
+
+    @property
+    def stamp(self) -> str:
+        """What a translation of title and summary records, to be found out of date when they change."""
+        return hashlib.sha1(f"{self.title}\n{self.summary}".encode()).hexdigest()[:8]
 
     @property
     def is_figure(self) -> bool:

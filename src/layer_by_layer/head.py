@@ -26,7 +26,8 @@ RATING = {"false": 1, "depends": 3, "true": 5}
 
 def alternates(book: Book, site: str, name: str, languages: list[str]) -> list[dict[str, str]]:
     """hreflang links to the real translations of a page, itself included, and x-default."""
-    there = [language for language in languages if (language, name) in book.pages]
+    names = book.names
+    there = [language for language in languages if (language, name) in names]
     links = [{"language": language, "address": address(site, language, name)} for language in there]
     return [*links, {"language": "x-default", "address": address(site, ENGLISH, name)}] if len(links) > 1 else []
 
@@ -47,7 +48,8 @@ def data(book: Book, site: str, name: str, language: str, words: dict[str, str],
     """schema.org data of a page as JSON-LD: an article, the question that it answers, and a review for each claim."""
     page = book.pages[language, name]
     url = address(site, language, name)
-    publisher = {"@type": "Organization", "name": words["language.site"], "url": address(site, language, "index")}
+    home = address(site, language, "index")
+    publisher = {"@type": "Organization", "@id": f"{home}#site", "name": words["language.site"], "url": home}
     article: dict[str, Any] = {
         "@type": "TechArticle",
         "@id": url,
@@ -56,17 +58,17 @@ def data(book: Book, site: str, name: str, language: str, words: dict[str, str],
         "inLanguage": language,
         "license": "https://creativecommons.org/licenses/by-sa/4.0/",
         "publisher": publisher,
-        "isPartOf": {"@type": "WebSite", "name": words["language.site"], "url": publisher["url"]},
+        "isPartOf": {"@type": "WebSite", "name": words["language.site"], "url": home},
     }
-    if question := page.meta.get("question"):
+    if str(page.meta["title"]).endswith(("?", "？")):  # the page that answers one of the site's questions
         answer = {"@type": "Answer", "text": first_paragraph(html), "url": url}
-        article["mainEntity"] = {"@type": "Question", "name": question, "acceptedAnswer": answer}
-    graph = [article, *(_review(claim, url, publisher, words) for claim in book.claims_on(page))]
+        article["mainEntity"] = {"@type": "Question", "name": page.meta["title"], "acceptedAnswer": answer}
+    graph = [article, *(_review(claim, url, home, words) for claim in book.claims_on(page))]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
 
 
-def _review(claim: Claim, url: str, publisher: dict[str, str], words: dict[str, str]) -> dict[str, Any]:
+def _review(claim: Claim, url: str, home: str, words: dict[str, str]) -> dict[str, Any]:
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": words[f"verdict.{claim.verdict}"]}
     if claim.verdict in RATING:
         rating |= {"ratingValue": RATING[claim.verdict], "worstRating": 1, "bestRating": 5}
@@ -75,7 +77,7 @@ def _review(claim: Claim, url: str, publisher: dict[str, str], words: dict[str, 
         "url": f"{url}#{claim.id}",
         "claimReviewed": plain(claim.title),
         "reviewRating": rating,
-        "author": {"@type": "Organization", "name": publisher["name"], "url": publisher["url"]},
+        "author": {"@id": f"{home}#site"},
     }
 
 

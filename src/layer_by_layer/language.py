@@ -5,13 +5,15 @@ from __future__ import annotations
 import string
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from layer_by_layer.problem import Problem, read_text
 
 ENGLISH = "en"
 STRINGS = "strings.toml"
+EXAMPLES = "examples.toml"
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,9 @@ class Language:
     folder: Path
     strings: Mapping[str, str]
     """Interface strings by dotted name: ``verdict.true``."""
+    examples: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By name of the example: its ``title`` and ``summary`` in this language, and ``source``, the stamp of the
+    English docstring that they translate. English has none: there the docstring is the text."""
 
     def text(self, name: str, **values: object) -> str:
         """An interface string with its ``{placeholders}`` filled. Raises Problem when the language lacks it."""
@@ -35,11 +40,15 @@ def load(folder: Path) -> Language:
     path = folder / STRINGS
     if not path.is_file():
         raise Problem(path, 1, "a language needs this file; copy docs/en/strings.toml and translate its values")
+    examples = _tables(folder / EXAMPLES) if (folder / EXAMPLES).is_file() else {}
+    return Language(folder.name, folder, dict(_flatten(_tables(path))), examples)
+
+
+def _tables(path: Path) -> dict[str, Any]:
     try:
-        tables = tomllib.loads(read_text(path))
+        return tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise Problem(path, 1, f"this is not TOML: {error}") from None
-    return Language(folder.name, folder, dict(_flatten(tables)))
 
 
 def find(docs: Path) -> list[Language]:

@@ -25,7 +25,7 @@ from mkdocs.structure.toc import get_toc
 
 from layer_by_layer import book as books
 from layer_by_layer import example as examples
-from layer_by_layer import head, published
+from layer_by_layer import head, prune, published, search, workshop
 from layer_by_layer import page as pages
 from layer_by_layer.book import Book
 from layer_by_layer.card import card
@@ -87,7 +87,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(CACHE / "html" / key.hexdigest()[:12])
         if not self._i18n(config).building:
             self.book = books.load(Path(config.config_file_path).parent)
-            problems = list(books.check_all(self.book)) + self._write_notebooks()
+            problems = [*books.check_all(self.book), *workshop.check_translations(self.book), *self._write_notebooks()]
             if problems and self.serving:
                 log.warning("the site has problems; a build would stop here\n\n%s", "\n\n".join(map(str, problems)))
             elif problems:
@@ -111,6 +111,10 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def _i18n(self, config: MkDocsConfig) -> Any:
         return config.plugins["i18n"]
 
+    def _is_first(self, config: MkDocsConfig) -> bool:
+        """Whether the language that is being built is the one with which everything comes that is there once."""
+        return not self._i18n(config).building
+
     @event_priority(-200)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the page of every example to the language that is being built, and the downloads to the first."""
@@ -124,7 +128,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             file = alternates[current]
             file.alternates = alternates
             files.append(file)
-            if current == i18n.default_language:
+            if self._is_first(config):
                 name = f"examples/{example.name}"
                 for suffix, content in ((".py", example.source), (".ipynb", notebook(example))):
                     # Under another source name: the page of the example has this one.
@@ -147,12 +151,14 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         }
         if changes := self.book.pages.get((language, published.CHANGES)):
             made[f"{prefix}feed.xml"] = published.feed(changes, site, language, words.text("language.site"))
-        if language == ENGLISH:
+        if self._is_first(config):
             languages = self._i18n(config).build_languages
             made["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n"
             made["claims.json"] = json.dumps(published.claims(self.book, site, languages), ensure_ascii=False, indent=1)
-            for name, example in self.book.examples.items():
-                made[f"assets/cards/en/examples/{name}.png"] = card(example.title, words.text("language.site"))
+        for name, example in self.book.examples.items():
+            if (language, f"examples/{name}") in self.book.names:
+                title, _ = Renderer(self.book, words).about(example)
+                made[f"assets/cards/{language}/examples/{name}.png"] = card(title, words.text("language.site"))
         return made
 
     def _notebook_file(self, example: Example, language: str, default: str, config: MkDocsConfig) -> NotebookFile:
@@ -173,7 +179,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return file
 
     def _renderer(self, config: MkDocsConfig) -> Renderer:
-        return Renderer(self.book, self.book.languages[self._i18n(config).current_language])
+        language = self.book.languages[self._i18n(config).current_language]
+        return Renderer(self.book, language, config.extra.get("repository") or "")
 
     @event_priority(-100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -200,10 +207,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             body = content.split("<style>")[0]  # mkdocs-jupyter appends nbconvert's style sheet
             cells = SOURCE.sub(lambda match: code(html.unescape(match[1])), body)
             example = self.book.examples[name]
-            page.title = example.title
-            page.meta["description"] = example.summary
+            page.title, page.meta["description"] = self._renderer(config).about(example)
             inner: list[Any] = [{"level": 2, "id": cell, "name": cell, "children": []} for cell in example.cells]
-            page.toc = get_toc([{"level": 1, "id": "example", "name": example.title, "children": inner}])
+            page.toc = get_toc([{"level": 1, "id": "example", "name": page.title, "children": inner}])
             framed = example_page(self._renderer(config), example, cells)
             return self._renderer(config).mark_untranslated(framed, f"examples/{name}")
         rendered = self.rendered.pop(page.file.dest_uri, None)
@@ -263,9 +269,13 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def _script_strings(self, language: Language, name: str) -> dict[str, Any]:
         """Interface strings that site.js shows, and the languages in which the page can be offered."""
         strings: dict[str, Any] = {key: text for key, text in language.strings.items() if key.startswith("copy.")}
-        others = [other for other in self.book.languages.values() if (other.code, name) in self.book.pages]
-        strings["languages"] = {other.code: other.text("offer.text") for other in others if other.code != language.code}
-        strings["close"] = language.text("offer.close")
+        there = self.book.names
+        others = [other for other in self.book.languages.values() if (other.code, name) in there]
+        own = (language.code, name) in there  # a page that falls back offers nothing: its banner speaks
+        strings["languages"] = {
+            other.code: other.text("offer.text") for other in others if own and other.code != language.code
+        }
+        strings["close"] = {code_: self.book.languages[code_].text("offer.close") for code_ in strings["languages"]}
         return strings
 
     def _name(self, page: Page) -> str:
@@ -275,7 +285,10 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def _written_in(self, page: Page) -> str:
         """The language in which a page was written: English on a page that falls back to it."""
-        return ENGLISH if isinstance(page.file, NotebookFile) else page.file.src_uri.split("/")[0]
+        if isinstance(page.file, NotebookFile):
+            language = page.file.locale_alternate_of
+            return language if (language, self._name(page)) in self.book.names else ENGLISH
+        return page.file.src_uri.split("/")[0]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend what Material gets wrong; name the hashes of the page's scripts in its policy."""
@@ -289,3 +302,15 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if template_name == "404.html":
             return head.csp(mend(output_content)) if not i18n.building else ""
         return output_content
+
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Lean style sheets and the search index, once all languages are built."""
+        if self._i18n(config).building:
+            return
+        if not self.serving:
+            prune.styles(Path(config.site_dir))
+        try:
+            search.index(Path(config.site_dir))
+        except Problem as problem:
+            raise PluginError(str(problem)) from None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from layer_by_layer.page import INLINE_CODE
+from layer_by_layer.page import INLINE_CODE, MATH
 
 NO_BREAK = "\u00a0\u202f"
 # Decimal marks and group separators by language; a language that is not listed writes numbers as English does. Where
@@ -35,8 +35,11 @@ def find(text: str, language: str = "en") -> Iterator[tuple[str, Decimal]]:
         rest.append(text[end : match.start()])
         end = match.end()
     rest.append(text[end:])
+    decimal, groups = FORMATS.get(language, FORMATS["en"])
     for part in rest:
-        yield from _find(part.replace("{,}", ",").replace(r"\,", "\u202f"), *FORMATS.get(language, FORMATS["en"]))
+        if "," in decimal:  # in f(1,2) the comma separates; the decimal comma of a formula is {,}
+            part = MATH.sub(lambda match: re.sub(r"(?<!\{),", ", ", match[0]), part)
+        yield from _find(part.replace("{,}", ",").replace(r"\,", "\u202f"), decimal, groups)
 
 
 def in_code(text: str) -> Iterator[tuple[str, Decimal]]:

@@ -12,7 +12,7 @@ import yaml
 from layer_by_layer.problem import Problem, read_text
 
 FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
-FENCE = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})")
+FENCE = re.compile(r"^[ ]*(?P<fence>`{3,}|~{3,})")
 OPEN = re.compile(r"^///[ ]+(?P<kind>[a-z-]+)(?:[ ]*\|[ ]*(?P<argument>.*?))?[ ]*$")
 CLOSE = re.compile(r"^///[ ]*$")
 OPTION = re.compile(r"^    (?P<name>[a-z-]+):[ ]*(?P<value>.*?)[ ]*$")
@@ -81,6 +81,11 @@ class Page:
     def lines(self) -> list[str]:
         """The file, line by line."""
         return self.source.split("\n")
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the page is a scaffold: still in English, to be translated."""
+        return self.meta.get("draft") is True
 
     def of_kind(self, kind: str) -> list[Block]:
         """The blocks of one kind, in order."""

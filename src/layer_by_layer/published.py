@@ -43,20 +43,19 @@ def claims(book: Book, site: str, languages: list[str]) -> list[dict[str, Any]]:
 
 
 def sitemap(book: Book, site: str, languages: list[str]) -> str:
-    """sitemap.xml: every page in the languages in which it was written, examples in English; no fallback pages."""
+    """sitemap.xml: every page in the languages in which it was written; no fallback pages."""
     urls = []
-    for language, name in sorted(book.pages):
+    names = book.names
+    for language, name in sorted(names):
         if language not in languages:
             continue
-        there = [other for other in languages if (other, name) in book.pages]
+        there = [other for other in languages if (other, name) in names]
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{other}" href={quoteattr(address(site, other, name))}/>'
             for other in there
             if len(there) > 1
         )
         urls.append(f"<url><loc>{escape(address(site, language, name))}</loc>{links}</url>")
-    for example in sorted(book.examples):
-        urls.append(f"<url><loc>{escape(address(site, ENGLISH, f'examples/{example}'))}</loc></url>")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(urls) + "\n</urlset>\n"

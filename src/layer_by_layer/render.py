@@ -17,6 +17,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from layer_by_layer import example as examples
+from layer_by_layer import translation, workshop
 from layer_by_layer.book import THREADS, Book
 from layer_by_layer.claim import VERDICTS, Claim
 from layer_by_layer.example import Cell, Example
@@ -33,6 +34,8 @@ SHAPES = {
     "not-checkable": '<circle cx="8" cy="8" r="7" stroke-dasharray="2.4 2"/><path d="M5 8h6"/>',
 }
 OUTPUT = re.compile(r'<span class="c1">#&gt;(?: (.*?))?</span>')
+# Names and punctuation look like the text around them: without their elements a page of code is half as long.
+PLAIN = re.compile(r'<span class="(?:n\w?|p|o|w|vm)">([^<]*)</span>')
 TOKEN = "\u2402{}\u2403"  # two characters that no page contains and that Markdown leaves alone
 FORMATTER = HtmlFormatter(nowrap=True)
 
@@ -76,7 +79,7 @@ def verdict(word: str, language: Language) -> str:
 
 def code(source: str) -> str:
     """Highlighted Python, with its ``#>`` lines marked as output."""
-    marked = highlight(source, PythonLexer(stripnl=False), FORMATTER).rstrip("\n")
+    marked = PLAIN.sub(r"\1", highlight(source, PythonLexer(stripnl=False), FORMATTER)).rstrip("\n")
     marked = OUTPUT.sub(lambda match: f"<samp>{'#&gt; ' + match[1] if match[1] else '#&gt;'}</samp>", marked)
     return f'<pre tabindex="0" translate="no"><code class="language-python">{marked}\n</code></pre>'
 
@@ -84,8 +87,9 @@ def code(source: str) -> str:
 class Renderer:
     """Renders the pages of one language."""
 
-    def __init__(self, book: Book, language: Language) -> None:
+    def __init__(self, book: Book, language: Language, repository: str = "") -> None:
         self.book = book
+        self.repository = repository.rstrip("/")
         self.language = language
         self.latex = LatexToMathML()
 
@@ -119,7 +123,9 @@ class Renderer:
         codes: list[str] = []
 
         def hide(match: re.Match[str]) -> str:
-            codes.append(match[0])
+            # Python-Markdown takes “<!” for HTML, even in code.
+            held = out.hold(f"<code>{escape(match['code'].strip(), quote=False)}</code>")
+            codes.append(held if "<" in match["code"] else match[0])
             return f"\u2404{len(codes) - 1}\u2405"
 
         def convert(match: re.Match[str]) -> str:
@@ -147,6 +153,11 @@ class Renderer:
         if block.kind == "statement":
             return self._statement(block, body, page, out)
         return [out.hold(getattr(self, f"_generated_{block.argument}")(page)), "", body]
+
+    def about(self, example: Example) -> tuple[str, str]:
+        """Title and summary of an example in this language; the English ones where it has none."""
+        words = self.language.examples.get(example.name)
+        return (words["title"], words["summary"]) if words else (example.title, example.summary)
 
     def mathematics(self) -> list[str]:
         """All formulas of the language's pages, as MathML."""
@@ -185,7 +196,7 @@ class Renderer:
         ]
 
     def _own_claim(self, block: Block, page: Page) -> Claim:
-        return next(claim for claim in self.book.claims.values() if claim.block is block)
+        return self.book.claims[page.language, block.options["id"]]
 
     def _claim(self, claim: Claim, body: str, page: Page, out: Rendered) -> list[str]:
         marks = "#" * min(claim.block.level + 1, 6)
@@ -258,11 +269,29 @@ class Renderer:
         """A finished page in this language: links to pages that it lacks are marked; on a page that falls back to
         English, a banner says so, and the content says that it is English."""
         if written == self.language.code:
-            return self.mark_untranslated(html, name)
+            return self._stale(name) + self.mark_untranslated(html, name)
         help_page = relative(name, "translating")
         banner = self.language.text("banner.missing")
         link = f'<a href="{help_page}">{escape(self.language.text("banner.help"))}</a>'
         return f'<aside class="banner"><p>{escape(banner)} {link}</p></aside><div lang="{written}">{html}</div>'
+
+    def _stale(self, name: str) -> str:
+        """The banner of a translation that the English page has left behind: what has changed, and the English."""
+        if self.language.code == ENGLISH or (self.language.code, name) not in self.book.pages:
+            return ""
+        state = translation.state(self.book, name, self.language.code)
+        if state.kind != "stale":
+            return ""
+        titles = {heading.id: heading.title for heading in self.book.pages[self.language.code, name].headings}
+        changed = "".join(
+            f'<li><a href="#{section}">{self.inline(titles[section])}</a></li>'
+            for section in state.sections
+            if section in titles
+        )
+        text = escape(self.language.text("banner.stale"))
+        english = f"{self.root(name)}{_folder(name)}/".replace("//", "/")
+        link = f'<a href="{english}" hreflang="en">{escape(self.language.text("banner.english"))}</a>'
+        return f'<aside class="banner"><p>{text} {link}</p>{f"<ul>{changed}</ul>" if changed else ""}</aside>'
 
     def mark_untranslated(self, html: str, name: str) -> str:
         """Links that lead to a page which this language lacks say so: the style sheet adds “(EN)”."""
@@ -349,6 +378,38 @@ class Renderer:
         claim = self.book.settling(language, statement) or self.book.settling(ENGLISH, statement)
         return claim.statements[statement] if claim else ""
 
+    def _generated_status(self, page: Page) -> str:
+        """How each page stands in each language; for those that are behind, what changed in the English."""
+        text, codes = self.language.text, [code for code in self.book.languages if code != ENGLISH]
+        names = {code: self.book.languages[code].text("language.name") for code in codes}
+        head = "".join(f'<th scope="col" lang="{code}">{escape(name)}</th>' for code, name in names.items())
+        rows, changes = [], []
+        for name, states in workshop.states(self.book).items():
+            own = self.book.pages.get((self.language.code, name)) or self.book.pages[ENGLISH, name]
+            cells = []
+            for code, state in states.items():
+                kind = "missing" if state.kind in ("missing", "draft") else state.kind.replace(" ", "-")
+                word = escape(text(f"status.{kind}", blocks="?" if state.changed is None else state.changed))
+                cells.append(f'<td class="status-{kind}">{self._edit(word, code, name)}</td>')
+                if state.kind == "stale":
+                    diff = escape(workshop.diff(self.book, name, code))
+                    changes.append(
+                        f"<details><summary>{escape(name)} · {escape(names[code])}</summary>"
+                        f'<pre tabindex="0" lang="en"><code>{diff}</code></pre></details>'
+                    )
+            link = f'<a href="{relative(page.name, name)}">{escape(str(own.meta["title"]))}</a>'
+            rows.append(f'<tr><th scope="row">{link}</th>{"".join(cells)}</tr>')
+        first = f'<th scope="col">{escape(text("status.page"))}</th>'
+        return (
+            f'<div class="table" tabindex="0"><table class="statements"><thead><tr>{first}{head}</tr></thead>'
+            f"<tbody>{''.join(rows)}</tbody></table></div>{''.join(changes)}"
+        )
+
+    def _edit(self, word: str, language: str, name: str) -> str:
+        """A word that leads to where the page is edited, when the address of the repository is known."""
+        where = f"docs/{language}/{name}.md"
+        return f'<a href="{self.repository}/edit/main/{where}">{word}</a>' if self.repository else word
+
     def _generated_examples(self, page: Page) -> str:
         """All examples by topic, each with what it shows."""
         topics: dict[str, list[Example]] = {}
@@ -357,7 +418,7 @@ class Renderer:
         parts = []
         for topic, members in topics.items():
             items = "".join(
-                f'<li><a href="{self.example_address(page, example)}" lang="en">{escape(example.title)}</a>'
+                f'<li><a href="{self.example_address(page, example)}">{escape(self.about(example)[0])}</a>'
                 f" <code>{escape(example.name)}.py</code></li>"
                 for example in members
             )
@@ -372,6 +433,8 @@ def example_page(renderer: Renderer, example: Example, cells: str) -> str:
     language = renderer.language
     text = language.text
     here = f"examples/{example.name}"
+    title, summary = renderer.about(example)
+    own = "" if example.name in language.examples else ' lang="en"'
     downloads = "".join(
         f'<li><a href="{renderer.root(here)}{here}{suffix}" download>{escape(text(f"example.{kind}"))}</a></li>'
         for suffix, kind in ((".py", "script"), (".ipynb", "notebook"))
@@ -386,9 +449,9 @@ def example_page(renderer: Renderer, example: Example, cells: str) -> str:
         f"{renderer.inline(claim.title)}</a></li>"
         for claim in claims
     )
-    drawing = f'<figure class="drawing">{figure(example, example.title)}</figure>' if example.is_figure else ""
+    drawing = f'<figure class="drawing">{figure(example, title)}</figure>' if example.is_figure else ""
     return (
-        f'<h1 id="example" lang="en">{escape(example.title)}</h1><p lang="en">{escape(example.summary)}</p>'
+        f'<h1 id="example"{own}>{escape(title)}</h1><p{own}>{escape(summary)}</p>'
         f'<p class="command"><code>python examples/{example.name}.py</code></p><ul class="downloads">{downloads}</ul>'
         f'{drawing}<div class="notebook" lang="en">{cells}</div>'
         + (
