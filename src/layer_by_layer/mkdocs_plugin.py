@@ -11,6 +11,7 @@ import html
 import importlib.metadata
 import json
 import re
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         for package in ("mkdocs-jupyter", "nbconvert", "numpy"):
             key.update(importlib.metadata.version(package).encode())
         config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(CACHE / "html" / key.hexdigest()[:12])
+        if self.serving and not self.book.pages:
+            self._require_free_port(*config.dev_addr)
         if not self._i18n(config).building:
             self.book = books.load(Path(config.config_file_path).parent)
             problems = [*books.check_all(self.book), *workshop.check_translations(self.book), *self._write_notebooks()]
@@ -93,6 +96,17 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             elif problems:
                 raise PluginError(f"{len(problems)} problems\n\n" + "\n\n".join(map(str, problems)))
         return config
+
+    def _require_free_port(self, host: str, port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                where = f"{host}:{port}"
+                raise PluginError(
+                    f"{where} is in use ({error.strerror}): serve elsewhere, mkdocs serve -a {host}:{port + 1}"
+                ) from None
 
     def _write_notebooks(self) -> list[Problem]:
         problems = []
@@ -150,7 +164,10 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             if code_ == language
         }
         if changes := self.book.pages.get((language, published.CHANGES)):
-            made[f"{prefix}feed.xml"] = published.feed(changes, site, language, words.text("language.site"))
+            try:
+                made[f"{prefix}feed.xml"] = published.feed(changes, site, language, words.text("language.site"))
+            except Problem as problem:
+                raise PluginError(str(problem)) from None
         if self._is_first(config):
             languages = self._i18n(config).build_languages
             made["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n"
@@ -298,7 +315,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """404.html and sitemap.xml are there once: MkDocs would write them again for every language."""
         i18n = self._i18n(config)
         if template_name == "sitemap.xml":
-            return published.sitemap(self.book, config.site_url or "", i18n.build_languages) if not i18n.building else ""
+            return (
+                published.sitemap(self.book, config.site_url or "", i18n.build_languages) if not i18n.building else ""
+            )
         if template_name == "404.html":
             return head.csp(mend(output_content)) if not i18n.building else ""
         return output_content

@@ -13,7 +13,8 @@ from layer_by_layer.page import LINK, Page
 from layer_by_layer.problem import Problem
 
 CHANGES = "changes"
-DATED = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}): (?P<title>.+)")
+# French has a no-break space before the colon, Chinese a wide one.
+DATED = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[\u00a0\u202f]?[:：]\s*(?P<title>.+)")
 
 
 def address(site: str, language: str, name: str) -> str:
