@@ -82,7 +82,7 @@ def write(folder: Path, pages: int) -> None:
         shutil.copy(ROOT / "docs" / language / "strings.toml", docs)
         english = dict.fromkeys(["index.md", *names], "")
         for at, name in enumerate(english):
-            after = (names + ["index.md"])[at] if at < len(names) else "index.md"
+            after = [*names, "index.md"][at] if at < len(names) else "index.md"
             text = PAGE.format(number=at, prose=PROSE * 8, link=os.path.relpath(after, Path(name).parent))
             text = re.sub(r"Page \d+|page \d+", lambda match: match[0].translate(LETTERS), text)
             (docs / name).parent.mkdir(exist_ok=True)
@@ -93,7 +93,10 @@ def write(folder: Path, pages: int) -> None:
     )
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"^nav:\n(?:[ ].*\n)+", nav, settings, flags=re.MULTILINE)
-    settings = re.sub(r"^          nav_translations:\n(?:            .*\n)+", "", settings, flags=re.MULTILINE)
+    sections = range(0, len(names), SECTION)
+    words = "          nav_translations:\n" + "".join(f"            Section {at // SECTION}: {at}\n" for at in sections)
+    words = re.sub(r": (\d+)\n", r': "\1"\n', words)
+    settings = re.sub(r"^          nav_translations:\n(?:            .*\n)+", words, settings, flags=re.MULTILINE)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
 

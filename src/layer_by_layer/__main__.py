@@ -5,7 +5,9 @@ import sys
 try:
     from layer_by_layer.commands import main
 except ModuleNotFoundError as error:
-    print(f"the module “{error.name}” is missing: install what the site needs, in a virtual environment", file=sys.stderr)
+    print(
+        f"the module “{error.name}” is missing: install what the site needs, in a virtual environment", file=sys.stderr
+    )
     print("  python3 -m venv .venv && .venv/bin/pip install -e . -c constraints.txt", file=sys.stderr)
     print("(the examples need only NumPy: python examples/layer_order/max_pooling.py)", file=sys.stderr)
     sys.exit(2)

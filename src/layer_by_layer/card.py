@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import matplotlib
@@ -25,7 +25,7 @@ def font_for(text: str) -> str | None:
     return _chinese()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _chinese() -> str | None:
     installed = {font.name: font.fname for font in font_manager.fontManager.ttflist}
     return next((installed[name] for name in CHINESE if name in installed), None)
@@ -63,7 +63,7 @@ def _palette() -> list[int]:
     return [part for colour in [*shades, *LAYERS] for part in colour]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size)
 

@@ -178,4 +178,3 @@ def main(arguments: list[str] | None = None) -> int:
     except (Refused, Problem) as refused:
         print(refused, file=sys.stderr)
         return 2
-

@@ -12,6 +12,7 @@ import importlib.metadata
 import json
 import re
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -158,11 +159,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Files that come with one language: cards and a feed; with the first one, what is there once."""
         site, words = config.site_url or "", self.book.languages[language]
         prefix = "" if language == ENGLISH else f"{language}/"
-        made: dict[str, bytes | str] = {
-            f"assets/cards/{language}/{name}.png": card(str(page.meta["title"]), words.text("language.site"))
-            for (code_, name), page in self.book.pages.items()
-            if code_ == language
-        }
+        made: dict[str, bytes | str] = {}
         if changes := self.book.pages.get((language, published.CHANGES)):
             try:
                 made[f"{prefix}feed.xml"] = published.feed(changes, site, language, words.text("language.site"))
@@ -172,11 +169,21 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             languages = self._i18n(config).build_languages
             made["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n"
             made["claims.json"] = json.dumps(published.claims(self.book, site, languages), ensure_ascii=False, indent=1)
+        return made | (self._cards(words) if not self.serving else {})
+
+    def _cards(self, language: Language) -> dict[str, bytes]:
+        """The cards of the pages and examples that are there in a language, by file."""
+        about = Renderer(self.book, language).about
+        titles = {
+            name: str(page.meta["title"]) for (code_, name), page in self.book.pages.items() if code_ == language.code
+        }
         for name, example in self.book.examples.items():
-            if (language, f"examples/{name}") in self.book.names:
-                title, _ = Renderer(self.book, words).about(example)
-                made[f"assets/cards/{language}/examples/{name}.png"] = card(title, words.text("language.site"))
-        return made
+            if (language.code, f"examples/{name}") in self.book.names:
+                titles[f"examples/{name}"] = about(example)[0]
+        site = language.text("language.site")
+        with ThreadPoolExecutor() as pool:  # Pillow works without the lock of the interpreter
+            cards = pool.map(lambda title: card(title, site), titles.values())
+            return {f"assets/cards/{language.code}/{name}.png": made for name, made in zip(titles, cards)}
 
     def _notebook_file(self, example: Example, language: str, default: str, config: MkDocsConfig) -> NotebookFile:
         source = f"examples/{example.name}.ipynb"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 
 from math_core import LatexError, LatexToMathML
@@ -77,6 +78,7 @@ def verdict(word: str, language: Language) -> str:
     return f'<span class="verdict verdict-{word}">{shape}{escape(language.text(f"verdict.{word}"))}</span>'
 
 
+@cache  # a cell is shown on several pages, in each language
 def code(source: str) -> str:
     """Highlighted Python, with its ``#>`` lines marked as output."""
     marked = PLAIN.sub(r"\1", highlight(source, PythonLexer(stripnl=False), FORMATTER)).rstrip("\n")

@@ -18,7 +18,7 @@ from posixpath import split as split_path
 
 from layer_by_layer import history, number
 from layer_by_layer.book import Book
-from layer_by_layer.language import ENGLISH, STRINGS, Language
+from layer_by_layer.language import ENGLISH, EXAMPLES, STRINGS, Language
 from layer_by_layer.page import FRONT_MATTER, HEADING, INLINE_CODE, MATH, Block, Heading, Page, fenced
 from layer_by_layer.problem import Problem, read_text
 
@@ -317,6 +317,35 @@ def check_strings(english: Language, language: Language) -> Iterator[Problem]:
             yield problem(name, f"“{name}” has the placeholders {here}; the English has {there}", "write the same ones")
     for name in language.strings.keys() - english.strings.keys():
         yield problem(name, f"string “{name}” is not in docs/{ENGLISH}/{STRINGS}", "remove it")
+
+
+def check_examples(book: Book, language: Language, *, complete: bool = False) -> Iterator[Problem]:
+    """The words of a language for the examples belong to examples that exist, and have their numbers. With `complete`,
+    every example has words, made from today's docstring; without, one that lacks them is shown in English."""
+    path = language.folder / EXAMPLES
+    for name, words in language.examples.items():
+        if name not in book.examples:
+            yield Problem(path, 1, f"there is no example “{name}”", "remove it, or correct its name")
+        elif missing := {"source", "title", "summary"} - words.keys():
+            yield Problem(path, 1, f"“{name}” has no {', '.join(sorted(missing))}")
+        elif words["source"] == book.examples[name].stamp:
+            example = book.examples[name]
+            here = [_values(words[key], language.code) for key in ("title", "summary")]
+            there = [_values(example.title, ENGLISH), _values(example.summary, ENGLISH)]
+            if here != there:
+                yield Problem(path, 1, f"“{name}”: numbers {here}; the English has {there}", "write the same numbers")
+    for name, example in book.examples.items() if complete else ():
+        words = language.examples.get(name, {})
+        if words.get("source") != example.stamp:
+            state = "was made from another docstring" if words else "is missing"
+            mend = f'translate it, and write source = "{example.stamp}"'
+            yield Problem(path, 1, f"“{name}” {state}; the English: {example.title} / {example.summary}", mend)
+
+
+def _values(text: str, language: str) -> list[str]:
+    return sorted(
+        {f"{value.normalize():f}" for written, value in number.find(text, language) if number.matters(written, value)}
+    )
 
 
 def _placeholders(text: str) -> list[str]:

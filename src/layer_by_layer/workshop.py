@@ -204,6 +204,7 @@ def check_translations(book: Book) -> Iterator[Problem]:
     for code, language in book.languages.items():
         if code != ENGLISH and ENGLISH in book.languages:
             yield from translation.check_strings(book.languages[ENGLISH], language)
+            yield from translation.check_examples(book, language)
     for page in book.pages.values():
         yield from check_page(book, page)
 

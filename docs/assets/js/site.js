@@ -3,6 +3,9 @@
 document.addEventListener("DOMContentLoaded", () => {
   const strings = JSON.parse(document.getElementById("strings")?.textContent || "{}");
   copyButtons(strings);
+  languageLinks();
+  offerLanguage(strings);
+  notFound();
 });
 
 // Under each block of code: “Copy”, and “Copy without output” where “#>” lines claim what it prints.
@@ -43,5 +46,65 @@ function copyButtons(strings) {
     const plain = text.replace(output, "");
     if (plain !== text) box.append(button(strings["copy.plain"], name, plain));
     block.append(box);
+  }
+}
+
+// The switcher keeps the place: the fragment goes with the reader into the other language (ids are the same there).
+function languageLinks() {
+  for (const link of document.querySelectorAll(".md-select__link[hreflang]")) {
+    link.addEventListener("click", () => {
+      link.hash = location.hash;
+    });
+  }
+}
+
+// A page that exists in the browser's language offers it once, in that language, and never goes there by itself.
+function offerLanguage(strings) {
+  const here = document.documentElement.lang;
+  const wanted = (navigator.languages || []).map((code) => code.toLowerCase().split("-")[0]);
+  const best = wanted.find((code) => code === here || (strings.languages || {})[code]);
+  if (!best || best === here || remembered("language-offered")) return;
+  const link = document.querySelector(`.md-select__link[hreflang="${best}"]`);
+  if (!link) return;
+  remember("language-offered");
+  const box = Object.assign(document.createElement("div"), { className: "offer", lang: best });
+  box.setAttribute("role", "status");
+  const go = Object.assign(document.createElement("a"), { textContent: strings.languages[best], hreflang: best });
+  go.href = link.href;
+  go.addEventListener("click", () => {
+    go.hash = location.hash;
+  });
+  const close = Object.assign(document.createElement("button"), { type: "button", textContent: "\u00d7" });
+  close.setAttribute("aria-label", strings.close[best]);
+  close.addEventListener("click", () => box.remove());
+  box.append(go, close);
+  document.body.append(box);
+}
+
+// 404.html is one file for all languages: keep the one of the address that was asked for.
+function notFound() {
+  const messages = [...document.querySelectorAll(".not-found")];
+  if (!messages.length) return;
+  const base = new URL(JSON.parse(document.getElementById("__config").textContent).base, location);
+  const first = location.pathname.slice(base.pathname.length).replace(/^\//, "").split("/")[0];
+  const own = messages.find((one) => one.dataset.language === first) || messages[0];
+  for (const one of messages) one.hidden = one !== own;
+  document.documentElement.lang = own.dataset.language;
+}
+
+// A browser that stores nothing (private windows) is offered the language again: no harm.
+function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function remember(key) {
+  try {
+    localStorage.setItem(key, "1");
+  } catch {
+    // nothing is remembered
   }
 }

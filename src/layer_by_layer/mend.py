@@ -1,0 +1,38 @@
+"""Mends of the HTML that Material and Markdown make: faults that axe, the Nu HTML checker or a screen reader meet.
+
+Instead of copies of Material's templates, which would have to be compared with every new version: one substitution
+for each fault. When Material mends one itself, its substitution finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+NAV = re.compile(r'aria-labelledby="(__nav_[\d_]+)_label"([^>]*>\s*<label class="md-nav__title") for=')
+DIALOG = re.compile(r'(<div class="md-search"[^>]*role="dialog")>')
+QUERY = re.compile(r'md-search__input"[^>]*?aria-label="([^"]*)"')
+KEPT = re.compile(r"(<(pre|script|textarea)\b.*?</\2>)", re.DOTALL)
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+
+
+def mend(html: str) -> str:
+    """A built page without the faults of its template."""
+    # Check boxes have no autocomplete, and an empty tabindex is no number.
+    html = re.sub(r'(<input class="md-toggle"[^>]*?) autocomplete="off"', r"\1", html)
+    html = html.replace(' tabindex=""', "")
+    # With navigation.indexes the label that names a section's list holds an icon only: its title names it.
+    html = NAV.sub(r'aria-labelledby="\1_title"\2 id="\1_title" for=', html)
+    # A page outside the navigation (an example) has no switch for its table of contents.
+    if 'id="__toc"' not in html:
+        html = html.replace('<label class="md-nav__title" for="__toc">', '<label class="md-nav__title">')
+    # The search dialog has no name: that of its field.
+    if query := QUERY.search(html):
+        html = DIALOG.sub(lambda match: f'{match[1]} aria-label="{escape(unescape(query[1]))}">', html)
+    # The templates indent deeply: a tenth of a page's weight.
+    parts = KEPT.split(html)  # text, element, its name, text, …
+    html = "".join(
+        re.sub(r"\s*\n\s*", "\n", part) if at % 3 == 0 else part for at, part in enumerate(parts) if at % 3 < 2
+    )
+    # Material's script puts tables into a box that scrolls, which a keyboard cannot reach; without script, none.
+    return TABLE.sub(lambda match: f'<div class="table" tabindex="0"><table class="data">{match[0][7:]}</div>', html)
