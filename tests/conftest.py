@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from browser import browser, served  # noqa: F401 (fixtures for every test)
 
 from layer_by_layer import book as books
 from layer_by_layer.book import Book

@@ -14,7 +14,17 @@ PAGE = '<h1 id="top">Page</h1><a href="{}">a link</a>'
 
 @pytest.mark.parametrize(
     "target",
-    ["", "#top", ".", "other/", "other/#there", "/other/#there", f"{SITE}other/#there", "file.py", "https://else.example/x"],
+    [
+        "",
+        "#top",
+        ".",
+        "other/",
+        "other/#there",
+        "/other/#there",
+        f"{SITE}other/#there",
+        "file.py",
+        "https://else.example/x",
+    ],
 )
 def test_accepts(tmp_path: Path, target: str) -> None:
     write(tmp_path, target)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 import tomllib
 from pathlib import Path
@@ -13,9 +12,8 @@ import yaml
 from translated import LANGUAGES, change, git, make, write
 
 from layer_by_layer import book as books
-from layer_by_layer import spelling, workshop
+from layer_by_layer import workshop
 from layer_by_layer.__main__ import main
-from layer_by_layer.book import Book
 from layer_by_layer.translation import stamp_of
 
 ROOT = Path(__file__).parent.parent
@@ -190,16 +188,3 @@ def test_check_of_one_page_takes_less_than_two_seconds(monkeypatch: pytest.Monke
     begin = time.perf_counter()
     main(["check", "docs/en/layer-order/max-pooling.md"])
     assert time.perf_counter() - begin < 2
-
-
-def test_nothing_is_wrong_with_our_translations(book: Book) -> None:
-    assert [str(problem) for problem in workshop.check_translations(book)] == []
-
-
-@pytest.mark.parametrize("code", spelling.DICTIONARIES)
-def test_our_pages_are_spelt_right(code: str, book: Book) -> None:
-    reason = spelling.missing(code)
-    pages = [page for page in book.pages.values() if page.language == code]
-    if not pages or (reason and not os.environ.get("CI")):
-        pytest.skip(reason or "no pages in this language")
-    assert [str(problem) for problem in workshop.check_spelling(book, pages)] == []
