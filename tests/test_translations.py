@@ -49,3 +49,11 @@ def test_pages_are_spelt_right(book: Book, language: str) -> None:
     pages = [page for page in book.pages.values() if page.language == language]
     problems = list(workshop.check_spelling(book, pages))
     assert not problems, "\n\n".join(map(str, problems))
+
+
+def test_readme_tells_the_status(book: Book) -> None:
+    summary = workshop.summary(book)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"<!-- python -m layer_by_layer status --summary -->\n{summary}\n" in readme, (
+        f"README.md: the table of languages is out of date; it is now\n{summary}"
+    )

@@ -1,6 +1,6 @@
 """GELU, SiLU, Mish and Hardswish fail only in all-negative windows
 
-The four smooth relatives of ReLU dip below zero, left of zero. The two orders differ only where
+These four relatives of ReLU dip below zero, left of zero. The two orders differ only where
 the window contains no value at or above zero, and never by more than the depth of the dip.
 """
 

@@ -74,14 +74,14 @@ def check(root: Path, pages: list[str]) -> int:
     return 1 if problems else 0
 
 
-def status(root: Path, *, as_json: bool) -> int:
+def status(root: Path, *, as_json: bool, summary: bool) -> int:
     """Show pages x languages: missing, draft, stale by how many changed blocks, in step."""
     read = book.load(root)
     if as_json:
         states = {n: {c: asdict(state) for c, state in row.items()} for n, row in workshop.states(read).items()}
         print(json.dumps(states, indent=1, ensure_ascii=False))
     else:
-        print(workshop.status(read))
+        print(workshop.summary(read) if summary else workshop.status(read))
     for problem in read.problems:
         print(problem, file=sys.stderr)
     return 2 if read.problems else 0
@@ -133,8 +133,9 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("pages", nargs="*", metavar="PAGE", help="a page; everything when left out")
     command.set_defaults(call=lambda given: check(here, given.pages))
     command = commands.add_parser("status", help=status.__doc__)
+    command.add_argument("--summary", action="store_true", help="the table of the README")
     command.add_argument("--json", action="store_true", help="as JSON, with stamps and changed sections")
-    command.set_defaults(call=lambda given: status(here, as_json=given.json))
+    command.set_defaults(call=lambda given: status(here, as_json=given.json, summary=given.summary))
     command = commands.add_parser("diff", help=workshop.diff.__doc__)
     command.add_argument("page", metavar="PAGE")
     command.add_argument("language", metavar="LANG")

@@ -86,6 +86,17 @@ def status(book: Book) -> str:
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)
 
 
+def summary(book: Book) -> str:
+    """How many pages of each language are in step, as a table for the README."""
+    table = states(book)
+    rows = ["| language | pages in step with the English |", "|---|---|"]
+    for code, language in book.languages.items():
+        if code != ENGLISH:
+            done = sum(row[code].kind == "in step" for row in table.values())
+            rows.append(f"| {language.text('language.name')} | {done} of {len(table)} |")
+    return "\n".join(rows)
+
+
 def diff(book: Book, given: str, code: str) -> str:
     """What changed in the English page since a translation was made, as a unified diff."""
     _, name = page_name(book, given)
