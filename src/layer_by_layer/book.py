@@ -17,7 +17,7 @@ from layer_by_layer import language as languages
 from layer_by_layer import number
 from layer_by_layer import page as pages
 from layer_by_layer.claim import Claim, Statement
-from layer_by_layer.example import Cell, Example
+from layer_by_layer.example import Cell, Example, Run
 from layer_by_layer.language import ENGLISH, Language
 from layer_by_layer.page import Block, Page
 from layer_by_layer.problem import Problem, read_text
@@ -34,6 +34,8 @@ class Book:
     root: Path
     languages: dict[str, Language] = field(default_factory=dict)
     examples: dict[str, Example] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
+    """What the examples printed and drew, by name, where they have been run."""
     statements: dict[str, Statement] = field(default_factory=dict)
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
     """By (language, name)."""
@@ -236,7 +238,7 @@ def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
     """Numbers in the prose of a page that nothing on the page prints. A scaffold has its numbers in English format."""
     if page.is_draft:
         return
-    known = {value for cell in book.shown(page) for _, value in number.in_code(cell.source)}
+    known = frozenset[Decimal]().union(*(number.values(cell.source) for cell in book.shown(page)))
     for line, text in page.prose():
         for written, value in number.find(text, page.language):
             if number.matters(written, value) and value not in known and (page.name, value) not in book.exceptions:

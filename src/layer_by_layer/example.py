@@ -17,8 +17,9 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from layer_by_layer.problem import Problem, read_text
@@ -137,11 +138,25 @@ def run(example: Example) -> Run:
     return _run(example.path.resolve(), example.source)
 
 
-def run_all(examples: Iterable[Example]) -> Iterator[tuple[Example, Run]]:
-    """Run several examples, as many at once as there are cores."""
+def remembered(example: Example, folder: Path) -> Run:
+    """What happened when an example last ran with this Python and these packages, from `folder`; else run it. For
+    builds: tests run examples."""
+    packages = [version(name) for name in ("numpy", "matplotlib")]
+    parts = [example.source, RECORDER.read_text(encoding="utf-8"), sys.version, *packages]
+    path = folder / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}.json"
+    if path.is_file():
+        return Run(**json.loads(path.read_text(encoding="utf-8")))
+    result = run(example)
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(asdict(result)), encoding="utf-8")
+    return result
+
+
+def run_all(examples: Iterable[Example], memory: Path | None = None) -> Iterator[tuple[Example, Run]]:
+    """Run several examples, as many at once as there are cores; with `memory`, only those that are not in it."""
     examples = list(examples)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from zip(examples, pool.map(run, examples))
+        yield from zip(examples, pool.map(lambda one: remembered(one, memory) if memory else run(one), examples))
 
 
 @cache

@@ -111,7 +111,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def _write_notebooks(self) -> list[Problem]:
         problems = []
-        for example, result in examples.run_all(self.book.examples.values()):
+        for example, result in examples.run_all(self.book.examples.values(), CACHE / "runs"):
+            self.book.runs[example.name] = result
             path = CACHE / "notebooks" / "examples" / f"{example.name}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
             try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from layer_by_layer.page import INLINE_CODE, MATH
 
@@ -46,6 +47,12 @@ def in_code(text: str) -> Iterator[tuple[str, Decimal]]:
     """(as written, value) of the numbers in code or in printed output: ``37_752_832``, ``37,752,832``, ``1e-07``."""
     yield from _find(text.replace("_", "\x00"), ".", "\x00")
     yield from _find(text, ".", ",")  # grouped output, as f"{n:,}" prints it
+
+
+@cache  # a cell is shown on several pages, in each language
+def values(code: str) -> frozenset[Decimal]:
+    """The values of the numbers in code and in its printed output."""
+    return frozenset(value for _, value in in_code(code))
 
 
 def _find(text: str, decimal: str, groups: str) -> Iterator[tuple[str, Decimal]]:

@@ -21,7 +21,7 @@ from layer_by_layer import example as examples
 from layer_by_layer import translation, workshop
 from layer_by_layer.book import THREADS, Book
 from layer_by_layer.claim import VERDICTS, Claim
-from layer_by_layer.example import Cell, Example
+from layer_by_layer.example import Cell, Example, Run
 from layer_by_layer.language import ENGLISH, Language
 from layer_by_layer.page import INLINE_CODE, MATH, Block, Page, fenced
 from layer_by_layer.problem import Problem
@@ -187,7 +187,7 @@ class Renderer:
 
     def _figure(self, block: Block, caption: str, page: Page, out: Rendered) -> list[str]:
         example = self.book.examples[block.argument]
-        svg = figure(example, block.options["alt"])
+        svg = figure(example, block.options["alt"], self.book.runs.get(example.name))
         link = f'<a href="{self.example_address(page, example)}">{escape(self.language.text("figure.source"))}</a>'
         return [
             out.hold(f'<figure class="drawing">{svg}<figcaption>'),
@@ -451,7 +451,11 @@ def example_page(renderer: Renderer, example: Example, cells: str) -> str:
         f"{renderer.inline(claim.title)}</a></li>"
         for claim in claims
     )
-    drawing = f'<figure class="drawing">{figure(example, title)}</figure>' if example.is_figure else ""
+    drawing = (
+        f'<figure class="drawing">{figure(example, title, renderer.book.runs.get(example.name))}</figure>'
+        if example.is_figure
+        else ""
+    )
     return (
         f'<h1 id="example"{own}>{escape(title)}</h1><p{own}>{escape(summary)}</p>'
         f'<p class="command"><code>python examples/{example.name}.py</code></p><ul class="downloads">{downloads}</ul>'
@@ -478,10 +482,10 @@ PALETTE = {
 }
 
 
-def figure(example: Example, alt: str) -> str:
+def figure(example: Example, alt: str, result: Run | None = None) -> str:
     """The SVG that a figure's script draws, without inline styles (the content security policy forbids them), its
     colours as classes that the site maps to its light and dark palettes. Raises Problem when it draws nothing."""
-    result = examples.run(example)
+    result = result or examples.run(example)
     if result.failure:
         raise Problem(example.path, result.failure_line or 1, f"the figure raised\n{result.failure}")
     if not result.svg:
@@ -492,7 +496,9 @@ def figure(example: Example, alt: str) -> str:
     svg = re.sub(r'(id="|xlink:href="#|href="#|url\(#)', rf"\1{prefix}-", svg)
     svg = re.sub(r"<(\w+)((?:[^>\"]|\"[^\"]*\")*?)(/?)>", _restyle, svg)
     svg = re.sub(
-        r'<svg[^>]*?viewBox="([^"]*)"[^>]*>', rf'<svg viewBox="\1" role="img" aria-label="{escape(alt)}">', svg
+        r'<svg[^>]*?viewBox="([^"]*)"[^>]*>',
+        rf'<svg class="fill-ink" viewBox="\1" role="img" aria-label="{escape(alt)}">',
+        svg,
     )
     return re.sub(r">\s+<", "><", svg.replace("xlink:href", "href")).strip()
 

@@ -194,10 +194,19 @@ def check_page(book: Book, page: Page) -> Iterator[Problem]:
         return
     yield from typography.check(page)
     if terms := book.pages.get((ENGLISH, glossary.NAME)):
-        yield from glossary.check(page, glossary.read(terms, _names(book))[0], terms)
+        yield from glossary.check(page, _terms(book)[0], terms)
     english = book.pages.get((ENGLISH, page.name))
     if page.language != ENGLISH and english and translation.state(book, page.name, page.language).kind == "in step":
         yield from translation.parity(english, page)
+
+
+def _terms(book: Book) -> tuple[list[glossary.Term], list[Problem]]:
+    """The terms of the glossary and what is wrong with it, read once for a book."""
+    found: tuple[list[glossary.Term], list[Problem]] | None = vars(book).get("terms")
+    if found is None:
+        page = book.pages.get((ENGLISH, glossary.NAME))
+        found = vars(book)["terms"] = glossary.read(page, _names(book)) if page else ([], [])
+    return found
 
 
 def _names(book: Book) -> dict[str, str]:
@@ -208,8 +217,7 @@ def _names(book: Book) -> dict[str, str]:
 def check_translations(book: Book) -> Iterator[Problem]:
     """What is wrong with the texts and translations of the whole book, but for spelling. Stale pages are no problem:
     see `states`."""
-    if terms := book.pages.get((ENGLISH, glossary.NAME)):
-        yield from glossary.read(terms, _names(book))[1]
+    yield from _terms(book)[1]
     if len(book.languages) > 1:
         yield from navigation.check(book.root, ENGLISH)
     for code, language in book.languages.items():
@@ -226,8 +234,7 @@ def check_spelling(book: Book, pages: Sequence[Page]) -> Iterator[Problem]:
         texts = [page for page in pages if page.language == code and not page.is_draft]
         reason = spelling.missing(code) if texts else None
         if texts and not reason:
-            terms = book.pages.get((ENGLISH, glossary.NAME))
-            words = glossary.words(glossary.read(terms, _names(book))[0], code) if terms else []
+            words = glossary.words(_terms(book)[0], code)
             yield from spelling.check(texts, book.root / "docs", words)
         elif texts and code in spelling.DICTIONARIES and os.environ.get("CI"):
             yield Problem(book.root / "docs" / code, 1, f"the spelling is not checked: {reason}")

@@ -4,6 +4,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const strings = JSON.parse(document.getElementById("strings")?.textContent || "{}");
   copyButtons(strings);
   languageLinks();
+  drawerButton();
   offerLanguage(strings);
   notFound();
 });
@@ -56,6 +57,22 @@ function languageLinks() {
       link.hash = location.hash;
     });
   }
+}
+
+// Material opens its drawer with a label, which a keyboard does not press; Escape closes it.
+function drawerButton() {
+  const label = document.querySelector(".md-header__button[for='__drawer']");
+  const drawer = document.getElementById("__drawer");
+  label?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    label.click();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer?.checked) return;
+    drawer.click();
+    label.focus();
+  });
 }
 
 // A page that exists in the browser's language offers it once, in that language, and never goes there by itself.
