@@ -75,14 +75,23 @@ def reader(browser: Browser, **options: Any) -> Iterator[Page]:
     assert not [line for line in said if "status of 404" not in line]
 
 
+def focus(page: Page) -> str:
+    """The part of the page in which the focus is; a reader sees it there, once what opens for it is open."""
+    now = page.evaluate(FOCUS)
+    if now["part"] != "body" and not now["seen"]:
+        try:
+            page.wait_for_function(f"() => ({FOCUS})().seen", timeout=2_000)
+        except Exception:
+            pytest.fail(f"{page.url}: who tabs does not see where the focus is: {now['name']}")
+    return str(now["part"])
+
+
 def tab_to(page: Page, target: str) -> None:
     """Press Tab until an element that matches `target` has the focus; everywhere on the way the focus is seen."""
     for _ in range(150):
         page.keyboard.press("Tab")
-        now = page.evaluate(FOCUS)
-        if now["part"] == "body":
+        if focus(page) == "body":
             break
-        assert now["seen"], f"{page.url}: who tabs does not see where the focus is: {now['name']}"
         if page.evaluate("target => document.activeElement.matches(target)", target):
             return
     pytest.fail(f"{page.url}: the keyboard does not reach “{target}”")
@@ -146,11 +155,14 @@ def test_the_keyboard_searches_switches_the_theme_and_the_language(
     with reader(browser, locale=language, color_scheme="light") as page:
         page.goto(served.url + address(language))
         page.keyboard.press("/")
+        page.wait_for_function("document.activeElement.matches('.md-search__input')")
         page.keyboard.type(query)
+        page.keyboard.press("Shift")  # Playwright releases no key for a letter that an English keyboard lacks
         page.locator(".md-search-result__link").first.wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url("**" + address(language, target) + "*")
 
+        page.locator("[data-md-component=palette] label:visible").wait_for()
         tab_to(page, ".md-option")
         assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
         page.keyboard.press("Enter")
@@ -174,9 +186,8 @@ def test_the_order_of_focus_is_that_of_the_page_and_every_stop_is_seen(
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.matches('.md-skip')")
         parts = [".md-skip"]
-        while (now := page.evaluate(FOCUS))["part"] != "body" and len(parts) < 300:
-            assert now["seen"], f"who tabs does not see where the focus is: {now['name']}"
-            parts.append(now["part"])
+        while (part := focus(page)) != "body" and len(parts) < 300:
+            parts.append(part)
             page.keyboard.press("Tab")
         order = [".md-skip", ".md-header", ".md-tabs", ".md-sidebar", "article"]
         assert list(dict.fromkeys(parts)) == [part for part in order if part in parts]
@@ -194,7 +205,7 @@ def test_the_skip_link_leads_into_the_text(browser: Browser, served: Served) -> 
             page.wait_for_function("location.hash")
             assert page.evaluate("document.querySelector(':target').matches('article *')")
             page.keyboard.press("Tab")
-            assert page.evaluate(FOCUS)["part"] == "article"
+            assert focus(page) == "article"
 
 
 def test_the_keyboard_opens_and_closes_the_drawer_on_a_narrow_screen(browser: Browser, served: Served) -> None:
@@ -202,7 +213,7 @@ def test_the_keyboard_opens_and_closes_the_drawer_on_a_narrow_screen(browser: Br
         page.goto(f"{served.url}/layer-order/")
         tab_to(page, "label[for=__drawer]")
         page.keyboard.press("Enter")
-        link = page.locator(".md-sidebar--primary a.md-nav__link").first
+        link = page.locator(".md-sidebar--primary a[href='cost/']")
         link.wait_for()
         page.keyboard.press("Escape")
         link.wait_for(state="hidden")
@@ -241,7 +252,7 @@ def test_without_scripts_every_kind_of_page_is_complete(language: str, browser: 
             with_scripts.goto(url)
             page.goto(url)
             assert page.evaluate(READ) == with_scripts.evaluate(READ), kind
-            assert len(page.evaluate(READ)) > 300, kind
+            assert len(page.evaluate(READ)) > 100, kind
             for part in parts.get(kind, []):
                 assert page.locator(f"article {part}").first.count(), f"{kind}: no {part}"
             for summary in page.locator("article details > summary").all()[:3]:

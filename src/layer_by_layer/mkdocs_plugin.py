@@ -276,7 +276,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         has_feed = (language.code, published.CHANGES) in self.book.pages
         context["lbl"] = {
             "csp": self._policy(),
-            "title": page.meta.get("title") or page.title,
+            # The title of an example may be that of a page: its file tells them apart.
+            "title": page.meta.get("title") or f"{page.title} ({name.removeprefix('examples/')}.py)",
             "description": page.meta.get("description"),
             # A page that falls back to English is English, for a search engine.
             "canonical": published.address(site, written, name),

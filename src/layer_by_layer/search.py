@@ -92,7 +92,8 @@ def prepare(content: str, description: str, language: str) -> str:
     """The content of a page as Pagefind shall read it. The weights of what the attributes name are in search.js."""
     content = CODE.sub("", content)
     if any(mark in content for mark in SECONDARY):
-        content = content.replace("<h1", '<h1 data-pagefind-weight="1"', 1)
+        content = content.replace("<h1", '<h1 data-pagefind-weight="0.3"', 1)
+        content = content.replace("<article", '<article data-pagefind-weight="0.1"', 1)
     else:
         content = content.replace("<h1", '<h1 data-pagefind-meta="title, page"', 1)
         content = f'<p data-pagefind-ignore data-pagefind-meta="description">{description}</p>{content}'

@@ -1,7 +1,7 @@
-// What the pages do when scripts run. Everything is there without it. Words come from the page: <script id="strings">.
+// What the pages do when scripts run. Everything is there without it. Words come from the page: <script id="__strings">.
 
 document.addEventListener("DOMContentLoaded", () => {
-  const strings = JSON.parse(document.getElementById("strings")?.textContent || "{}");
+  const strings = JSON.parse(document.getElementById("__strings")?.textContent || "{}");
   copyButtons(strings);
   languageLinks();
   drawerButton();
@@ -59,12 +59,12 @@ function languageLinks() {
   }
 }
 
-// Material opens its drawer with a label, which a keyboard does not press; Escape closes it.
+// Material opens its drawer with a label, which it lets Enter press: so does Space here, and Escape closes it.
 function drawerButton() {
   const label = document.querySelector(".md-header__button[for='__drawer']");
   const drawer = document.getElementById("__drawer");
   label?.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
+    if (event.key !== " ") return;
     event.preventDefault();
     label.click();
   });

@@ -1,0 +1,53 @@
+"""The mends of Material's HTML and the lean style sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from layer_by_layer import prune
+from layer_by_layer.mend import mend
+
+
+def test_what_the_checkers_refuse_is_mended() -> None:
+    assert mend('<input class="md-toggle" type="checkbox" autocomplete="off">') == (
+        '<input class="md-toggle" type="checkbox">'
+    )
+    assert mend('<label for="a" tabindex="">') == '<label for="a">'
+    assert mend('<nav aria-labelledby="__nav_2_label" x><label class="md-nav__title" for="__nav_2">T') == (
+        '<nav aria-labelledby="__nav_2_title" x><label class="md-nav__title" id="__nav_2_title" for="__nav_2">T'
+    )
+    assert mend('<label class="md-nav__title" for="__toc">') == '<label class="md-nav__title">'
+
+
+def test_the_search_dialog_is_named_as_its_field() -> None:
+    html = '<div class="md-search" role="dialog"><input class="md-search__input" aria-label="Rechercher &amp; lire">'
+    assert '<div class="md-search" role="dialog" aria-label="Rechercher &amp; lire">' in mend(html)
+
+
+def test_tables_scroll_and_a_keyboard_reaches_them() -> None:
+    assert mend("<table><tr></table>") == '<div class="table" tabindex="0"><table class="data"><tr></table></div>'
+    assert mend('<table class="verdicts"></table>') == '<table class="verdicts"></table>'
+
+
+def test_indentation_goes_and_code_keeps_its_lines() -> None:
+    assert mend("<p>\n    a\n\n  b</p><pre>x\n\n  y</pre>\n   c") == "<p>\na\nb</p><pre>x\n\n  y</pre>\nc"
+
+
+def test_rules_that_no_page_can_use_go() -> None:
+    css = (
+        "a{b:c}.in,.out{b:c}.out .in{b:c}.in:not(.out){b:c}.in:is(.out,p){b:c}@media print{.out{b:c}}@media x{.in{b:c}}"
+    )
+    assert prune.prune(css, {"in"}) == "a{b:c}.in{b:c}.in:not(.out){b:c}.in:is(.out,p){b:c}@media x{.in{b:c}}"
+
+
+def test_classes_of_pages_and_scripts_and_variables_that_are_read_stay(tmp_path: Path) -> None:
+    (tmp_path / "assets" / "stylesheets").mkdir(parents=True)
+    (tmp_path / "index.html").write_text('<p class="in">', encoding="utf-8")
+    (tmp_path / "a.js").write_text('p.classList.add("late")', encoding="utf-8")
+    sheet = tmp_path / "assets" / "stylesheets" / "main.css"
+    icon = "url(\"data:image/svg+xml;utf8,<svg style='a;b}'/>\")"
+    sheet.write_text(
+        f":root{{--icon:{icon};--gone:{icon}}}.in{{a:var(--icon)}}.late{{b:c}}.out{{b:c}}", encoding="utf-8"
+    )
+    prune.styles(tmp_path)
+    assert sheet.read_text(encoding="utf-8") == f":root{{--icon:{icon};}}.in{{a:var(--icon)}}.late{{b:c}}"
