@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -211,7 +211,7 @@ def test_the_skip_link_leads_into_the_text(browser: Browser, served: Served) -> 
 def test_the_keyboard_opens_and_closes_the_drawer_on_a_narrow_screen(browser: Browser, served: Served) -> None:
     with reader(browser, locale=ENGLISH, viewport={"width": 640, "height": 800}) as page:
         page.goto(f"{served.url}/layer-order/")
-        tab_to(page, "label[for=__drawer]")
+        tab_to(page, ".md-header__button.drawer")
         page.keyboard.press("Enter")
         link = page.locator(".md-sidebar--primary a[href='cost/']")
         link.wait_for()
@@ -230,6 +230,11 @@ READ = """() => {
   for (const added of article.querySelectorAll(".copy")) added.remove();
   return article.textContent.replace(/\\s+/g, " ");
 }"""
+
+
+HIDDEN = """() => [...document.querySelectorAll("article :is(h1, h2, .verdict, math, svg, pre, table, .claim p, li a)")]
+  .filter((one) => !one.closest("details:not([open])") && !one.checkVisibility({visibilityProperty: true}))
+  .map((one) => one.outerHTML.slice(0, 80))"""
 
 
 @EVERY
@@ -255,22 +260,19 @@ def test_without_scripts_every_kind_of_page_is_complete(language: str, browser: 
             assert len(page.evaluate(READ)) > 100, kind
             for part in parts.get(kind, []):
                 assert page.locator(f"article {part}").first.count(), f"{kind}: no {part}"
-            for summary in page.locator("article details > summary").all()[:3]:
+            if summary := page.query_selector("article details > summary"):
                 summary.click()
-            assert page.locator("article details[open] > :not(summary)").first.is_visible() or not page.locator(
-                "article details"
-            ).count()
-            hidden = page.locator("article :is(.verdict, math, svg, pre, table, .downloads a):visible").count()
-            every = page.locator("article :is(.verdict, math, svg, pre, table, .downloads a)")
-            closed = page.locator("article details:not([open]) :is(.verdict, math, svg, pre, table, .downloads a)")
-            assert hidden == every.count() - closed.count(), kind
+                assert page.query_selector("article details[open] > :not(summary)").is_visible()  # type: ignore[union-attr]
+            assert page.evaluate(HIDDEN) == [], kind
         page.goto(served.url + address(language, KINDS["example"]))
         for link in page.locator(".downloads a").all():
             answer = page.request.get(link.evaluate("link => link.href"))
             assert answer.ok and "import" in answer.text()
         page.locator(".md-select button").focus()
         page.locator(".md-select__link:visible").first.wait_for()
-        links = page.locator(".md-select__link").evaluate_all("links => links.map((link) => [link.hreflang, link.href])")
+        links = page.locator(".md-select__link").evaluate_all(
+            "links => links.map((link) => [link.hreflang, link.href])"
+        )
         assert dict(links) == {code: served.url + address(code, KINDS["example"]) for code in LANGUAGES}
 
 
@@ -287,7 +289,7 @@ def test_without_scripts_the_page_that_does_not_exist_speaks_every_language(brow
 # What lies outside of the screen and cannot be scrolled to, or is cut; and what scrolls, but not by the keyboard.
 LOST = """() => {
   const lost = [];
-  const name = (element) => `${element.tagName} ${element.getAttribute("class")} ${element.textContent.trim().slice(0, 40)}`;
+  const name = (one) => `${one.tagName} ${one.getAttribute("class")} ${one.textContent.trim().slice(0, 40)}`;
   const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
   for (const element of document.querySelectorAll("article, article *, .md-header__inner > *, .md-footer *")) {
     const {left, right, width, height} = element.getBoundingClientRect();
@@ -301,29 +303,34 @@ LOST = """() => {
     if (overflowX === "hidden" && element.clientWidth > 1) lost.push(`cut: ${name(element)}`);
     if (scrolls(element) && element.tabIndex < 0) lost.push(`no way for the keyboard: ${name(element)}`);
   }
-  if (document.documentElement.scrollWidth > innerWidth) lost.push(`the page is ${document.documentElement.scrollWidth} wide`);
+  const wide = document.documentElement.scrollWidth;
+  if (wide > innerWidth) lost.push(`the page is ${wide} wide`);
   return lost;
 }"""
 
 
 @EVERY
-@pytest.mark.parametrize("width, scale", [(320, 1), (640, 2)], ids=["320px", "200%"])
 def test_on_a_narrow_screen_and_with_text_twice_as_large_nothing_is_lost(
-    width: int, scale: int, language: str, browser: Browser, served: Served
+    language: str, browser: Browser, served: Served
 ) -> None:
     lost = {}
-    with reader(browser, locale=language, viewport={"width": width, "height": 800}) as page:
+    with reader(browser, locale=language) as page:
         for path in KINDS.values():
             page.goto(served.url + address(language, path))
-            page.evaluate(
-                "scale => { const root = document.documentElement;"
-                " root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * scale}px`;"
-                " for (const details of document.querySelectorAll('details')) details.open = true }",
-                scale,
-            )
-            if found := page.evaluate(LOST):
-                lost[path] = found[:5]
-    assert not lost
+            page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+            for width, scale in ((320, 1), (640, 2)):
+                page.set_viewport_size({"width": width, "height": 800})
+                page.evaluate(
+                    "scale => { const root = document.documentElement;"
+                    " root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * scale}px` }",
+                    scale,
+                )
+                lost[path, width] = page.evaluate(LOST)
+                if lost[path, width]:  # Material lets the keyboard reach a block once it has seen that it scrolls
+                    with suppress(Exception):
+                        page.wait_for_function(f"() => !({LOST})().length", timeout=1_000)
+                    lost[path, width] = page.evaluate(LOST)
+    assert not {place: found[:5] for place, found in lost.items() if found}
 
 
 def test_the_keyboard_scrolls_what_is_wider_than_the_screen(browser: Browser, served: Served) -> None:
@@ -339,14 +346,17 @@ def test_the_keyboard_scrolls_what_is_wider_than_the_screen(browser: Browser, se
 
 ON_PAPER = """() => {
   const wrong = [];
-  const name = (element) => `${element.tagName} ${element.getAttribute("class")} ${element.textContent.trim().slice(0, 40)}`;
-  for (const element of document.querySelectorAll(".md-header, .md-tabs, .md-sidebar, .md-footer, .copy, .headerlink, .offer"))
+  const name = (one) => `${one.tagName} ${one.getAttribute("class")} ${one.textContent.trim().slice(0, 40)}`;
+  const navigation = ".md-header, .md-tabs, .md-sidebar, .md-footer, .copy, .headerlink, .offer";
+  for (const element of document.querySelectorAll(navigation))
     if (element.checkVisibility({opacityProperty: true})) wrong.push(`printed: ${name(element)}`);
   for (const element of document.querySelectorAll(".evidence > figure"))
     if (!element.getBoundingClientRect().height || !element.checkVisibility()) wrong.push(`closed: ${name(element)}`);
-  for (const element of document.querySelectorAll("article *"))
-    if (element.clientWidth && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "visible")
+  for (const element of document.querySelectorAll("article *")) {
+    const {clientWidth, scrollWidth} = element;
+    if (clientWidth && scrollWidth > clientWidth + 1 && getComputedStyle(element).overflowX !== "visible")
       wrong.push(`cut: ${name(element)}`);
+  }
   if (document.documentElement.scrollWidth > innerWidth) wrong.push("wider than the paper");
   return wrong;
 }"""
@@ -367,7 +377,7 @@ def test_on_paper_the_evidence_is_open_the_navigation_gone_and_nothing_cut(
 
 
 def test_who_wants_no_motion_gets_none_of_ours(browser: Browser, served: Served) -> None:
-    moving = """() => [...document.querySelectorAll("article *, .offer, .offer *, .copied, .copy button")].filter((one) => {
+    moving = """() => [...document.querySelectorAll("article *, .offer, .offer *, .copied, .copy *")].filter((one) => {
       const {animationName, transitionDuration} = getComputedStyle(one);
       return animationName !== "none" || transitionDuration.split(", ").some((time) => parseFloat(time) > 0.01);
     }).map((one) => `${one.tagName} ${one.className}`)"""

@@ -1,11 +1,16 @@
 """What scaling the inputs from [0, 1] to [-1, 1] changes, and what it does not
 
-The filter w with bias b on 2u - 1 is the filter 2w with bias b - sum(w) on u. So the set of
+The kernel w with bias b on 2u - 1 is the kernel 2w with bias b - sum(w) on u. So the set of
 functions is the same, unless the layer has no bias or pads with zeros.
 """
 
 # %% functions
 import numpy as np
+
+
+def max_pool2d(x, kernel_size):
+    windows = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(-2, -1))
+    return windows[..., ::kernel_size, ::kernel_size, :, :].max(axis=(-2, -1))
 
 
 def correlate2d(x, kernel):
@@ -65,3 +70,10 @@ print([round(share.mean().item(), 4) for share in shares])
 #> [0.5, 0.5]
 print([round(np.median(np.minimum(share, 1 - share)).item(), 2) for share in shares])
 #> [0.14, 0.46]
+
+# %% after_max_pooling
+for x in (image, 2 * image - 1):
+    pooled = np.array([max_pool2d(correlate2d(x, w), 2) for w in signed])
+    print(round((pooled < 0).mean().item(), 2))
+    #> 0.28
+    #> 0.07

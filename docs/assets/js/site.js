@@ -5,6 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
   copyButtons(strings);
   languageLinks();
   drawerButton();
+  themeSwitch();
   offerLanguage(strings);
   notFound();
 });
@@ -59,20 +60,35 @@ function languageLinks() {
   }
 }
 
-// Material opens its drawer with a label, which it lets Enter press: so does Space here, and Escape closes it.
+// Material opens its drawer with a label, which no keyboard reaches: a button takes its place, and Escape closes it.
 function drawerButton() {
   const label = document.querySelector(".md-header__button[for='__drawer']");
   const drawer = document.getElementById("__drawer");
-  label?.addEventListener("keydown", (event) => {
-    if (event.key !== " ") return;
-    event.preventDefault();
-    label.click();
-  });
+  if (!label || !drawer) return;
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: `${label.className} drawer`, title: label.title });
+  button.append(...label.childNodes);
+  const tell = () => button.setAttribute("aria-expanded", drawer.checked);
+  button.addEventListener("click", () => drawer.click());
+  drawer.addEventListener("change", tell);
+  tell();
+  label.replaceWith(button);
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !drawer?.checked) return;
+    if (event.key !== "Escape" || !drawer.checked) return;
     drawer.click();
-    label.focus();
+    button.focus();
   });
+}
+
+// Material shows the label beside one of its radio buttons; without this the focus goes to one whose label is hidden.
+function themeSwitch() {
+  const check = () => {
+    const scheme = document.body.dataset.mdColorScheme;
+    const button = document.querySelector(`.md-option[data-md-color-scheme="${scheme}"]`);
+    if (button) button.checked = true;
+  };
+  check();
+  new MutationObserver(check).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
 }
 
 // A page that exists in the browser's language offers it once, in that language, and never goes there by itself.
