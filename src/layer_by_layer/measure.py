@@ -73,7 +73,7 @@ LIMITS = (
     Limit("third_party", mend="ship the file with the site, or leave it out: no request leaves the site"),
     Limit("failed", mend="correct the address, or add the file"),
     Limit("console", mend="mend what the browser complains of: a reader's console stays empty"),
-    Limit("policy", mend="move style and script into files of the site; see design.md 3.12"),
+    Limit("policy", mend="move style and script into files of the site (head.py writes the policy)"),
     Limit("shift", 0.02, "give what arrives late its size beforehand (width and height, min-height)"),
     Limit("overflow", mend="wrap it, or let it scroll by itself (overflow-x: auto) within 360 px"),
     Limit("use", mend="what a reader presses must answer: look at the page at 360 px"),
