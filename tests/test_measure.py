@@ -89,7 +89,7 @@ FAULTS: dict[str, tuple[str, str, dict[str, str], str, str]] = {
         "scripts",
         "assets/js/a.js",
     ),
-    "many requests": ("", "".join(f'<img src="{n}.svg" alt="A">' for n in range(12)), {}, "requests", "/11.svg"),
+    "many requests": ("", "".join(f'<img src="{n}.svg" alt="A">' for n in range(12)), {}, "requests", ".svg"),
     "button that does not answer": (
         "",
         '<div class="over"></div><button data-copy type="button">Copy</button>',
