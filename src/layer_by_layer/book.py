@@ -57,8 +57,10 @@ class Book:
 
     @cached_property
     def names(self) -> set[tuple[str, str]]:
-        """(language, name) of every page that is there in that language, those of examples included."""
-        found = set(self.pages) | {(ENGLISH, f"examples/{name}") for name in self.examples}
+        """(language, name) of every page that is there in that language, those of examples included; no drafts."""
+        found = {key for key, page in self.pages.items() if not page.is_draft} | {
+            (ENGLISH, f"examples/{name}") for name in self.examples
+        }
         for code, language in self.languages.items():
             found |= {(code, f"examples/{name}") for name in language.examples if name in self.examples}
         return found

@@ -311,13 +311,15 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def _written_in(self, page: Page) -> str:
         """The language in which a page was written: English on a page that falls back to it."""
-        if isinstance(page.file, NotebookFile):
-            language = page.file.locale_alternate_of
-            return language if (language, self._name(page)) in self.book.names else ENGLISH
-        return page.file.src_uri.split("/")[0]
+        file = page.file
+        language = file.locale_alternate_of if isinstance(file, NotebookFile) else file.src_uri.split("/")[0]
+        return language if (language, self._name(page)) in self.book.names else ENGLISH
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend what Material gets wrong; name the hashes of the page's scripts in its policy."""
+        english, own = (self.book.languages[code_] for code_ in (ENGLISH, self._i18n(config).current_language))
+        for name in ("theme.dark", "theme.light"):  # mkdocs.yml names the switch in English
+            output = output.replace(html.escape(english.text(name)), html.escape(own.text(name)))
         return head.csp(mend(output))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

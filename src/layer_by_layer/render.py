@@ -303,8 +303,8 @@ class Renderer:
         def mark(match: re.Match[str]) -> str:
             target = posixpath.normpath(posixpath.join(_folder(name), match["path"])).strip("./")
             names = {target, posixpath.join(target, "index").lstrip("/")}
-            here = any((self.language.code, one) in self.book.pages for one in names)
-            english = any((ENGLISH, one) in self.book.pages for one in names)
+            here = any((self.language.code, one) in self.book.names for one in names)
+            english = any((ENGLISH, one) in self.book.names for one in names)
             return f'<a hreflang="en" class="untranslated" href="{match[1]}"' if english and not here else match[0]
 
         return re.sub(r'<a href="((?P<path>(?!https?:)[^"#]+/)(?:#[^"]*)?)"', mark, html)
