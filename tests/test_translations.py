@@ -11,6 +11,8 @@ from layer_by_layer import spelling, translation, workshop
 from layer_by_layer.book import Book
 from layer_by_layer.language import ENGLISH, find
 
+# Our own main has these complete; a language that is being added may lack pages, which then fall back to English.
+COMPLETE = ("fr", "ru", "zh")
 LANGUAGES = [language.code for language in find(ROOT / "docs") if language.code != ENGLISH]
 PAGES = sorted(
     path.relative_to(ROOT / "docs" / "en").with_suffix("").as_posix() for path in ROOT.glob("docs/en/**/*.md")
@@ -18,19 +20,22 @@ PAGES = sorted(
 
 
 def test_the_languages_of_the_site_are_there() -> None:
-    assert set(LANGUAGES) >= {"fr", "ru", "zh"}
+    assert set(LANGUAGES) >= set(COMPLETE)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", COMPLETE)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_in_step(book: Book, name: str, language: str) -> None:
+    """An author of English is told of the translations that are now behind; our own main has none."""
     state = translation.state(book, name, language)
+    if state.kind == "stale" and "CI" not in os.environ:
+        pytest.skip(f"docs/{language}/{name}.md is {state}: to be carried over before main takes it")
     assert state.kind == "in step", (
         f"docs/{language}/{name}.md: {state}\nsee what changed: python -m layer_by_layer diff {name} {language}"
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", COMPLETE)
 def test_every_example_has_its_words(book: Book, language: str) -> None:
     problems = list(translation.check_examples(book, book.languages[language], complete=True))
     assert not problems, "\n\n".join(map(str, problems))
@@ -53,6 +58,10 @@ def test_pages_are_spelt_right(book: Book, language: str) -> None:
 
 def test_readme_tells_the_status(book: Book) -> None:
     summary = workshop.summary(book)
+    if "CI" not in os.environ and any(
+        state.kind == "stale" for row in workshop.states(book).values() for state in row.values()
+    ):
+        pytest.skip("translations are behind: the table is brought up to date with them")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"<!-- python -m layer_by_layer status --summary -->\n{summary}\n" in readme, (
         f"README.md: the table of languages is out of date; it is now\n{summary}"

@@ -10,6 +10,7 @@ import hashlib
 import html
 import importlib.metadata
 import json
+import logging
 import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
@@ -80,6 +81,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything once, before the first language is built."""
+        # One line for each notebook, at each build, hides what an author must see.
+        logging.getLogger("mkdocs.plugins.mkdocs_jupyter").setLevel(logging.WARNING)
+        logging.getLogger("mkdocs.mkdocs-jupyter").setLevel(logging.WARNING)
         templates = HERE / "notebook_templates"
         mkdocs_jupyter.config.settings.templates_dir = str(templates)
         # mkdocs-jupyter's cache does not know our template, its own version or NumPy's.

@@ -117,6 +117,11 @@ def check_stamp(book: Book, page: Page) -> Iterator[Problem]:
     if (ENGLISH, page.name) not in book.pages:
         yield Problem(page.path, 1, f"docs/{ENGLISH}/{page.name}.md does not exist", "move or remove this page")
         return
+    english = book.pages[ENGLISH, page.name]
+    if not page.is_draft and page.lines[page.body_start :] == english.lines[english.body_start :]:
+        yield Problem(
+            page.path, page.body_start, "this page is still the English text", "translate it, or mark it “draft: true”"
+        )
     now = state(book, page.name, page.language)
     mend = f"python -m layer_by_layer stamp {page.name} {page.language}, once the page says what the English says"
     if now.kind == "unstamped":

@@ -140,7 +140,9 @@ def new_language(book: Book, code: str, name: str | None = None) -> str:
     settings = navigation.added(book.root, code, name or code, english.text("language.site"))
     head = f"# Interface strings of “{code}”: translate the right-hand sides, keep the names and the {{…}}.\n"
     path = book.root / "docs" / code / STRINGS
-    _write_new(path, head + read_text(english.folder / STRINGS))
+    strings = read_text(english.folder / STRINGS)
+    called = f'name = "{english.strings.get("language.name", "")}"'
+    _write_new(path, head + strings.replace(called, f'name = "{name or code}"', 1))
     (book.root / navigation.SETTINGS).write_text(settings, encoding="utf-8", newline="\n")
     return f"{path} and an entry in {navigation.SETTINGS}: translate both, then “new PAGE {code}” for each page"
 
