@@ -86,7 +86,11 @@ def write(folder: Path, pages: int) -> None:
             text = PAGE.format(number=at, prose=PROSE * 8, link=os.path.relpath(after, Path(name).parent))
             text = re.sub(r"Page \d+|page \d+", lambda match: match[0].translate(LETTERS), text)
             (docs / name).parent.mkdir(exist_ok=True)
-            (docs / name).write_text(stamp(text, folder / "docs" / "en" / name) if language != "en" else text)
+            if language != "en":  # a translation is not the English text
+                text = stamp(
+                    text.replace("With max pooling", f"In {language}, with max pooling"), folder / "docs/en" / name
+                )
+            (docs / name).write_text(text)
     nav = "nav:\n  - index.md\n" + "".join(
         (f"  - Section {at // SECTION}:\n" if at % SECTION == 0 else "") + f"      - {name}\n"
         for at, name in enumerate(names)
