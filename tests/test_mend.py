@@ -43,7 +43,7 @@ def test_rules_that_no_page_can_use_go() -> None:
 def test_classes_of_pages_and_scripts_and_variables_that_are_read_stay(tmp_path: Path) -> None:
     (tmp_path / "assets" / "stylesheets").mkdir(parents=True)
     (tmp_path / "index.html").write_text('<p class="in">', encoding="utf-8")
-    (tmp_path / "a.js").write_text('p.classList.add("late")', encoding="utf-8")
+    (tmp_path / "assets" / "a.js").write_text('p.classList.add("late")', encoding="utf-8")
     sheet = tmp_path / "assets" / "stylesheets" / "main.css"
     icon = "url(\"data:image/svg+xml;utf8,<svg style='a;b}'/>\")"
     sheet.write_text(

@@ -242,7 +242,7 @@ def _check_thread(book: Book, page: Page) -> Iterator[Problem]:
 
 def _check_markup(page: Page) -> Iterator[Problem]:
     """Markdown that a reader, a screen reader or the content security policy would stumble over."""
-    fences = pages.fenced(page.lines)
+    fences = page.fences
     table = False
     for line, text in enumerate(page.lines, 1):
         if line < page.body_start or line in fences:
@@ -265,7 +265,7 @@ def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
     if page.is_draft:
         return
     known = frozenset[Decimal]().union(*(number.values(cell.source) for cell in book.shown(page)))
-    for line, text in page.prose():
+    for line, text in page.prose:
         for written, value in number.find(text, page.language):
             if number.matters(written, value) and value not in known and (page.name, value) not in book.exceptions:
                 yield Problem(
@@ -300,7 +300,7 @@ def _check_exceptions(book: Book) -> Iterator[Problem]:
     path = book.root / "docs" / "numbers.toml"
     for name, value in book.exceptions:
         page = book.pages.get((ENGLISH, name))
-        found = {v for _, text in page.prose() for _, v in number.find(text)} if page else set()
+        found = {v for _, text in page.prose for _, v in number.find(text)} if page else set()
         if value not in found:
             yield Problem(path, 1, f"exception {value} on “{name}” is no longer needed: the page does not contain it")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from functools import cache
 from pathlib import Path
 
@@ -46,16 +47,21 @@ def card(title: str, site: str) -> bytes:
             draw.text((MARGIN, MARGIN + number * size * 1.3), line, 255, font)
     if path := font_for(site):
         draw.text((MARGIN, HEIGHT - MARGIN - 36), site, 160, _font(path, 36))
-    picture = grey.point([shade * (SHADES - 1) // 255 for shade in range(256)]).convert("L")
-    picture = Image.frombytes("P", picture.size, picture.tobytes())
-    picture.putpalette(_palette())
+    picture = grey.point([shade * (SHADES - 1) // 255 for shade in range(256)])
+    picture.putpalette(_palette())  # which makes its greys numbers of colours
     draw = ImageDraw.Draw(picture)
     for step in range(3):  # three layers, the sign of the site
         top = HEIGHT - 150 + 34 * step
         draw.polygon([(980, top), (1080, top - 50), (1180, top), (1080, top + 50)], fill=SHADES + step, outline=0)
     out = io.BytesIO()
-    picture.save(out, "PNG", bits=4, compress_level=6)
+    picture.save(out, "PNG", bits=4, compress_level=6, compress_type=zlib.Z_RLE)  # runs of paper, mostly
     return out.getvalue()
+
+
+def draw(path: Path, title: str, site: str) -> None:
+    """Write a card into a file, whose folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(card(title, site))
 
 
 def _palette() -> list[int]:

@@ -120,7 +120,7 @@ def reading(page: Page) -> str:
     lines = [""] * len(page.lines)
     lines[0] = f"{page.meta['title']} {page.meta['description']}"
     terms = False
-    for line, text in page.prose():
+    for line, text in page.prose:
         terms = text.startswith("|") and (terms or text.startswith("| id |"))  # the glossary speaks all languages
         lines[line - 1] = "" if terms else re.sub(r"\*+", "", INLINE_CODE.sub("`", text.strip()))
     return MATH.sub(lambda match: "$" + "\n" * match[0].count("\n"), "\n".join(lines))

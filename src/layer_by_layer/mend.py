@@ -31,8 +31,6 @@ def mend(html: str) -> str:
         html = DIALOG.sub(lambda match: f'{match[1]} aria-label="{escape(unescape(query[1]))}">', html)
     # The templates indent deeply: a tenth of a page's weight.
     parts = KEPT.split(html)  # text, element, its name, text, …
-    html = "".join(
-        re.sub(r"\s*\n\s*", "\n", part) if at % 3 == 0 else part for at, part in enumerate(parts) if at % 3 < 2
-    )
+    html = "".join(re.sub(r"\n\s+", "\n", part) if at % 3 == 0 else part for at, part in enumerate(parts) if at % 3 < 2)
     # Material's script puts tables into a box that scrolls, which a keyboard cannot reach; without script, none.
     return TABLE.sub(lambda match: f'<div class="table" tabindex="0"><table class="data">{match[0][7:]}</div>', html)

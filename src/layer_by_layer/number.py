@@ -23,12 +23,15 @@ FORMATS = {
     "ru": (",.", "\u00a0\u202f"),
     "de": (",", ".\u202f\u00a0"),
 }
+DIGIT = re.compile("[0-9]")
 DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 TIMES = re.compile(r"(?<=[0-9])[x×](?=[0-9])")
 
 
 def find(text: str, language: str = "en") -> Iterator[tuple[str, Decimal]]:
     """(as written, value) of the numbers in a line of prose. Inline code is read in the format of code."""
+    if not DIGIT.search(text):  # most lines of prose
+        return
     rest = []
     end = 0
     for match in INLINE_CODE.finditer(text):
@@ -55,16 +58,20 @@ def values(code: str) -> frozenset[Decimal]:
     return frozenset(value for _, value in in_code(code))
 
 
-def _find(text: str, decimal: str, groups: str) -> Iterator[tuple[str, Decimal]]:
-    text = TIMES.sub(" ", DATE.sub(" ", text))
+@cache
+def _pattern(decimal: str, groups: str) -> re.Pattern[str]:
     mark, group = f"[{re.escape(decimal)}]", f"[{re.escape(groups)}]"
-    pattern = re.compile(
+    return re.compile(
         rf"(?<![0-9A-Za-z_])(?<![0-9]{mark})"
         rf"(?P<whole>[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?![0-9])|[0-9]+)"
         rf"(?:{mark}(?P<part>[0-9]+))?(?P<power>e[+-]?[0-9]+)?(?![0-9])"
     )
-    for match in pattern.finditer(text):
-        whole = re.sub(group, "", match["whole"])
+
+
+def _find(text: str, decimal: str, groups: str) -> Iterator[tuple[str, Decimal]]:
+    text = TIMES.sub(" ", DATE.sub(" ", text))
+    for match in _pattern(decimal, groups).finditer(text):
+        whole = "".join(filter(str.isdigit, match["whole"]))
         yield match[0].replace("\x00", "_"), Decimal(f"{whole}.{match['part'] or 0}{match['power'] or ''}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -21,6 +22,9 @@ HEADING_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
 INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
 MATH = re.compile(r"\$\$(?P<block>(?s:.+?))\$\$|(?<![\\$])\$(?P<inline>[^$\n]+?)(?<!\\)\$")
+
+# LibYAML reads eight times faster; where PyYAML was built without it, its own reader reads the same.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Which options each kind of block has: True when it must be there.
 BLOCKS: dict[str, dict[str, bool]] = {
@@ -77,10 +81,15 @@ class Page:
     blocks: list[Block] = field(repr=False)
     headings: list[Heading] = field(repr=False)
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The file, line by line."""
         return self.source.split("\n")
+
+    @cached_property
+    def fences(self) -> set[int]:
+        """Numbers of the lines that belong to fenced code, fences included."""
+        return fenced(self.lines)
 
     @property
     def is_draft(self) -> bool:
@@ -91,20 +100,23 @@ class Page:
         """The blocks of one kind, in order."""
         return [block for block in self.blocks if block.kind == kind]
 
-    def prose(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def prose(self) -> list[tuple[int, str]]:
         """(line, text) of what a reader reads: no front matter, fences, block options, ids or link targets.
 
         Inline code and mathematics are part of it; titles of claims and captions of figures, too.
         """
+        return list(self._prose())  # every check of a text reads it
+
+    def _prose(self) -> Iterator[tuple[int, str]]:
         blocks = {block.line: block for block in self.blocks}
         options = {
             number for block in self.blocks for number in range(block.line + 1, block.line + 1 + len(block.options))
         }
-        fences = fenced(self.lines)
         # A link may begin on one line and end on the next: its text keeps the line feed.
         text = LINK.sub(lambda match: match["text"], self.source)
         for number, line in enumerate(text.split("\n"), 1):
-            if number < self.body_start or number in fences or CLOSE.match(line):
+            if number < self.body_start or number in self.fences or CLOSE.match(line):
                 continue
             if number in blocks:
                 block = blocks[number]
@@ -117,12 +129,15 @@ class Page:
             if line.strip():
                 yield number, re.sub(r"<https?:[^>]*>", "", line)
 
-    def links(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def links(self) -> list[tuple[int, str]]:
         """(line, target) of every link and image outside fences and inline code."""
-        fences = fenced(self.lines)
+        return list(self._links())
+
+    def _links(self) -> Iterator[tuple[int, str]]:
         for match in LINK.finditer(INLINE_CODE.sub(lambda code: "`" * len(code[0]), self.source)):
             number = self.source.count("\n", 0, match.start()) + 1
-            if number not in fences and number >= self.body_start:
+            if number not in self.fences and number >= self.body_start:
                 yield number, match["target"]
 
 
@@ -179,7 +194,7 @@ def _front_matter(source: str, path: Path) -> tuple[dict[str, object], int]:
     if not match:
         raise Problem(path, 1, "a page begins with front matter: “---”, title, description, “---”")
     try:
-        meta = yaml.safe_load(match["yaml"])
+        meta = yaml.load(match["yaml"], LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise Problem(path, (mark.line + 2) if mark else 1, f"front matter is not YAML: {error}") from None

@@ -24,9 +24,9 @@ def used(site: Path) -> set[str]:
     """Every word that can be a class in the built site: classes of its pages, words of its scripts."""
     words: set[str] = set()
     for page in site.rglob("*.html"):
-        for names in CLASSES.findall(page.read_text(encoding="utf-8")):
+        for names in set(CLASSES.findall(page.read_text(encoding="utf-8"))):
             words.update(names.split())
-    for script in site.rglob("*.js"):
+    for script in site.glob("assets/**/*.js"):
         words.update(re.findall(r"[\w-]+", script.read_text(encoding="utf-8")))
     return words
 

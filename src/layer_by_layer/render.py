@@ -23,7 +23,7 @@ from layer_by_layer.book import THREADS, Book
 from layer_by_layer.claim import VERDICTS, Claim
 from layer_by_layer.example import Cell, Example, Run
 from layer_by_layer.language import ENGLISH, Language
-from layer_by_layer.page import INLINE_CODE, MATH, Block, Page, fenced
+from layer_by_layer.page import INLINE_CODE, MATH, Block, Page
 from layer_by_layer.problem import Problem
 
 # Shapes of the verdict marks, drawn in a 16 x 16 box: told apart without colour.
@@ -103,7 +103,7 @@ class Renderer:
         """
         out = Rendered()
         lines = page.lines
-        fences = fenced(lines)
+        fences = page.fences
         text: list[str] = []
         blocks = {block.line: block for block in page.blocks}
         number = page.body_start

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pagefind.service import get_executable
@@ -46,6 +47,13 @@ def index(site: Path) -> int:
 
     Raises Problem when there is nothing to index and when Pagefind fails.
     """
+    with indexing(site) as count:
+        return count
+
+
+@contextmanager
+def indexing(site: Path) -> Iterator[int]:
+    """Index a site as `index` does, while something else is done to its style sheets."""
     program = get_executable()
     if not program:
         raise Problem(site, 1, "no search index without Pagefind", "pip install 'pagefind[extended]'")
@@ -60,15 +68,16 @@ def index(site: Path) -> int:
             raise Problem(site, 1, f"no page to search: none has “{CONTENT}” with a title; has the theme changed?")
         shutil.rmtree(site / FOLDER, ignore_errors=True)
         command = [str(program), "--site", name, "--output-path", str(site / FOLDER), "--exclude-selectors", EXCLUDED]
-        done = subprocess.run([*command, "--silent"], capture_output=True, text=True)
-    if done.returncode:
-        raise Problem(site, 1, f"Pagefind failed\n{done.stdout}{done.stderr}")
+        with subprocess.Popen([*command, "--silent"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+            yield count
+            said, _ = running.communicate()
+    if running.returncode:
+        raise Problem(site, 1, f"Pagefind failed\n{said.decode()}")
     for pattern in UNUSED:
         for path in (site / FOLDER).glob(pattern):
             path.unlink()
     for replaced in REPLACED:
         shutil.rmtree(site / replaced, ignore_errors=True)
-    return count
 
 
 def _pages(site: Path) -> Iterator[tuple[Path, str]]:

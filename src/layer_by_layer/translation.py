@@ -149,7 +149,8 @@ class _Pair:
     def sequence(self, what: str, english: Items, translation: Items) -> Iterator[Problem]:
         """Both sides have the same things in the same order."""
         there, here = ([key for key, _ in side] for side in (english, translation))
-        for kind, i1, i2, j1, j2 in SequenceMatcher(None, there, here, autojunk=False).get_opcodes():
+        changes = SequenceMatcher(None, there, here, autojunk=False).get_opcodes() if there != here else []
+        for kind, i1, i2, j1, j2 in changes:
             if kind != "equal":
                 yield self.differ(what, english[i1:i2], translation[j1:j2])
 
@@ -196,7 +197,7 @@ def parity(english: Page, translation: Page) -> Iterator[Problem]:
     yield from pair.sequence("headings", *([_heading(heading) for heading in page.headings] for page in both))
     yield from _claims(pair)
     yield from _languages(translation)
-    yield from pair.bag("links", *([(target, line) for line, target in page.links()] for page in both))
+    yield from pair.bag("links", *([(target, line) for line, target in page.links] for page in both))
     yield from pair.sequence("code", *(_code(page) for page in both))
     yield from pair.bag("inline code", *(_spans(page) for page in both))
     yield from pair.sequence("tables", *(_tables(page) for page in both))
@@ -231,7 +232,7 @@ def _claims(pair: _Pair) -> Iterator[Problem]:
 
 def _languages(page: Page) -> Iterator[Problem]:
     """No link leaves the folder of the language."""
-    for line, target in page.links():
+    for line, target in page.links:
         path = normpath(f"{page.language}/{split_path(page.name)[0]}/{target.split('#')[0]}")
         if "://" in target or target.startswith("mailto:") or not target.split("#")[0]:
             continue
@@ -242,13 +243,13 @@ def _languages(page: Page) -> Iterator[Problem]:
 
 
 def _code(page: Page) -> Items:
-    return [(page.lines[line - 1].strip() or "(blank line)", line) for line in sorted(fenced(page.lines))]
+    return [(page.lines[line - 1].strip() or "(blank line)", line) for line in sorted(page.fences)]
 
 
 def _text(page: Page) -> Iterator[tuple[int, str]]:
     """The prose of a page with the two texts of its front matter."""
     yield 1, f"{page.meta['title']} / {page.meta['description']}"
-    yield from page.prose()
+    yield from page.prose
 
 
 def _spans(page: Page) -> Items:
@@ -261,7 +262,7 @@ def _formulas(page: Page) -> Items:
     comma = page.language not in (ENGLISH, "zh")
     found = []
     lines = [""] * len(page.lines)
-    for line, text in page.prose():
+    for line, text in page.prose:
         lines[line - 1] = INLINE_CODE.sub("`", text)
     prose = "\n".join(lines)
     for match in MATH.finditer(prose):
@@ -274,7 +275,7 @@ def _formulas(page: Page) -> Items:
 
 def _tables(page: Page) -> Items:
     """Rows and columns of every table."""
-    fences, before = fenced(page.lines), 0
+    fences, before = page.fences, 0
     found: list[tuple[int, list[int]]] = []
     for line, text in enumerate(page.lines, 1):
         if not ROW.match(text) or line in fences:

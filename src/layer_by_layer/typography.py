@@ -31,6 +31,7 @@ EMPHASIS = (
     re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])((?:(?!\n[ \t]*\n)[^_])*?[^\s_])\1(?!\w)"),
 )
 QUOTES = {"fr": ("«»", "“”"), "ru": ("«»", "„“"), "zh": ("“”", "‘’")}
+ANY_QUOTE = re.compile('["“”„«»「」]')
 VERSION = re.compile(r"(?:\b[A-Za-z]*[a-z][A-Z]\w*|Python|Keras|Theano|[Vv]ersions?|[Ss]ections?|[Вв]ерси\w+|§)\s$")
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
@@ -173,9 +174,11 @@ class Mask:
 
 def _paired(run: str, language: str) -> str | None:
     """A run with the quotation marks of the language; None when they do not pair."""
+    if not ANY_QUOTE.search(run):
+        return run
     result, stack = [], ""
     for at, char in enumerate(run):
-        if char not in '"“”„«»「」':
+        if not ANY_QUOTE.match(char):
             result.append(char)
             continue
         beside = run[at - 1 : at].isspace() and not run[at + 1 : at + 2].isspace()
@@ -192,9 +195,14 @@ def _paired(run: str, language: str) -> str | None:
 
 def fix(text: str, language: str) -> str:
     """A page as the typography of its language wants it. Fixing twice changes nothing more."""
-    mask = Mask(text)
+    return _fixed(Mask(text), language)
+
+
+def _fixed(mask: Mask, language: str) -> str:
     runs = RUNS.split(mask.text)
     for at in range(0, len(runs), 2):
+        if not runs[at].strip():
+            continue
         if language in QUOTES:
             runs[at] = _paired(runs[at], language) or runs[at]
         if language == "zh" and not re.search(f"[{HAN}{FULL}]", runs[at]):
@@ -207,21 +215,23 @@ def fix(text: str, language: str) -> str:
 def check(page: Page) -> Iterator[Problem]:
     """Where a page is not as `fix` would write it, and quotation marks that do not pair (which it leaves alone)."""
     mend = f"python -m layer_by_layer fix docs/{page.language}/{page.name}.md"
-    old, new = page.lines, fix(page.source, page.language).split("\n")
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    mask = Mask(page.source)
+    old, new = page.lines, _fixed(mask, page.language).split("\n")
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if old != new else []
+    for kind, i1, i2, j1, j2 in changes:
         for at, (was, now) in enumerate(zip_longest(old[i1:i2], new[j1:j2])) if kind != "equal" else ():
             if was is not None:
                 found, wanted = _around(was, now or "")
                 message = f"typography: “{found}” should be “{wanted}” (⍽: no-break space)"
                 yield Problem(page.path, i1 + at + 1, message, mend)
     if page.language in QUOTES:
-        mask = Mask(page.source)
-        for match in re.finditer(rf"(?:(?!{RUNS.pattern[1:-1]}).)+", mask.text, re.S):
-            if _paired(match[0], page.language) is None:
-                first = match.start() + next(at for at, char in enumerate(match[0]) if char in '"“”„«»「」')
-                line = mask.restore(mask.text[:first]).count("\n") + 1
+        start = 0
+        for run in RUNS.split(mask.text):  # what it splits at has no quotation marks
+            if _paired(run, page.language) is None and (first := ANY_QUOTE.search(run)):
+                line = mask.restore(mask.text[: start + first.start()]).count("\n") + 1
                 pair = " ".join(QUOTES[page.language][0])
                 yield Problem(page.path, line, f"quotation marks do not pair in this paragraph: write {pair}")
+            start += len(run)
 
 
 def _around(was: str, now: str) -> tuple[str, str]:
