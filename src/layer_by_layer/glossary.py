@@ -36,8 +36,7 @@ def pattern(variant: str, language: str) -> re.Pattern[str]:
     """What finds a forbidden variant. Between slashes it is a regular expression; else it is found with its inflected
     forms: a single word with any ending, the words of a phrase with those of their grammar."""
     if variant.startswith("/") and variant.endswith("/") and len(variant) > 2:
-        around = "" if language == "zh" else r"\w*"  # so that a message shows whole words
-        return re.compile(f"{around}(?:{variant[1:-1]}){around}", re.IGNORECASE)
+        return re.compile(variant[1:-1], re.IGNORECASE)
     words = variant.replace("’", "'").split()
     if language == "zh":
         return re.compile(r"\s*".join(map(re.escape, words)), re.IGNORECASE)
@@ -133,16 +132,34 @@ def check(page: Page, terms: Iterable[Term], glossary: Page) -> Iterator[Problem
     text = QUOTED.sub(lambda match: " " * len(match[0]), reading(page))
     flat = re.sub(r"(?<!\n)\n(?!\n)|[\u00a0\u202f]", " ", text)  # a phrase may go over a line end
     where = f"docs/{glossary.language}/{NAME}.md"
-    for term in terms:
-        for language, _, regex in term.forbidden:
-            for match in regex.finditer(flat) if language == page.language else ():
-                wanted = term.words[language]
-                message = f"“{match[0]}” is not our word for “{term.words['en']}”; {where}:{term.line} has “{wanted}”"
-                yield Problem(page.path, text.count("\n", 0, match.start()) + 1, message, f"write “{wanted}”")
-    for word, regex in without_yo(glossary.source) if page.language == "ru" else ():
+    own = [(term, regex) for term in terms for language, _, regex in term.forbidden if language == page.language]
+    for term, regex in own if _any(tuple(regex for _, regex in own)).search(flat) else ():
+        wanted = term.words[page.language]
+        for match in regex.finditer(flat):
+            found = match[0] if page.language == "zh" else _whole_words(match)
+            message = f"“{found}” is not our word for “{term.words['en']}”; {where}:{term.line} has “{wanted}”"
+            yield Problem(page.path, text.count("\n", 0, match.start()) + 1, message, f"write “{wanted}”")
+    spelt = without_yo(glossary.source) if page.language == "ru" else []
+    for word, regex in spelt if _any(tuple(regex for _, regex in spelt)).search(flat) else ():
         for match in regex.finditer(flat):
             line = text.count("\n", 0, match.start()) + 1
             yield Problem(page.path, line, f"“{match[0]}” without ё: {where} has “{word}”", "write it with ё")
+
+
+@cache
+def _any(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
+    """What finds a place that may interest one of many patterns: most pages have none, and are read once, not a
+    hundred times."""
+    if any(regex.groupindex or re.search(r"\\[1-9]", regex.pattern) for regex in patterns):
+        return re.compile("")  # numbers of groups would change
+    return re.compile("|".join(f"(?:{regex.pattern})" for regex in patterns) or "(?!)", re.IGNORECASE)
+
+
+def _whole_words(match: re.Match[str]) -> str:
+    """What a pattern has found, with the rest of the words that it begins and ends in."""
+    before = re.search(r"\w*\Z", match.string[: match.start()])
+    after = re.match(r"\w*", match.string[match.end() :])
+    return (before[0] if before else "") + match[0] + (after[0] if after else "")
 
 
 def words(terms: Iterable[Term], language: str) -> list[re.Pattern[str]]:

@@ -99,7 +99,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             self._require_free_port(*config.dev_addr)
         if not self._i18n(config).building:
             self.book = books.load(Path(config.config_file_path).parent)
-            problems = [*books.check_all(self.book), *workshop.check_translations(self.book), *self._write_notebooks()]
+            # An author who serves one language waits for the checks of that one only; a build checks them all.
+            texts = workshop.check_translations(self.book, self._i18n(config).build_languages if self.serving else None)
+            problems = [*books.check_all(self.book), *texts, *self._write_notebooks()]
             if problems and self.serving:
                 log.warning("the site has problems; a build would stop here\n\n%s", "\n\n".join(map(str, problems)))
             elif problems:

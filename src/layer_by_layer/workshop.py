@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from layer_by_layer import book as books
@@ -216,18 +216,20 @@ def _names(book: Book) -> dict[str, str]:
     return glossary.NAMES | own
 
 
-def check_translations(book: Book) -> Iterator[Problem]:
-    """What is wrong with the texts and translations of the whole book, but for spelling. Stale pages are no problem:
-    see `states`."""
+def check_translations(book: Book, languages: Collection[str] | None = None) -> Iterator[Problem]:
+    """What is wrong with the texts and translations of the whole book, or of some languages, but for spelling. Stale
+    pages are no problem: see `states`."""
+    chosen = book.languages.keys() if languages is None else languages
     yield from _terms(book)[1]
     if len(book.languages) > 1:
         yield from navigation.check(book.root, ENGLISH)
     for code, language in book.languages.items():
-        if code != ENGLISH and ENGLISH in book.languages:
+        if code != ENGLISH and code in chosen and ENGLISH in book.languages:
             yield from translation.check_strings(book.languages[ENGLISH], language)
             yield from translation.check_examples(book, language)
     for page in book.pages.values():
-        yield from check_page(book, page)
+        if page.language in chosen:
+            yield from check_page(book, page)
 
 
 def check_spelling(book: Book, pages: Sequence[Page]) -> Iterator[Problem]:
