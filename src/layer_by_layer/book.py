@@ -90,6 +90,11 @@ class Book:
         """The claims that a page makes, in order."""
         return self._on.get((page.language, page.name), [])
 
+    def claims_in(self, language: str) -> list[Claim]:
+        """The claims of a language in the order of the English pages; English ones where the language has none."""
+        english = [claim for (code, _), claim in self.claims.items() if code == ENGLISH]
+        return [self.claims.get((language, claim.id), claim) for claim in english]
+
     def settling(self, language: str, statement: str) -> Claim | None:
         """The claim that settles a statement."""
         return self._settling.get((language, statement))

@@ -9,10 +9,10 @@ import re
 from html import unescape
 from typing import Any
 
+from layer_by_layer import address
 from layer_by_layer.book import Book
 from layer_by_layer.claim import Claim
 from layer_by_layer.language import ENGLISH
-from layer_by_layer.published import address
 
 POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -28,8 +28,10 @@ def alternates(book: Book, site: str, name: str, languages: list[str]) -> list[d
     """hreflang links to the real translations of a page, itself included, and x-default."""
     names = book.names
     there = [language for language in languages if (language, name) in names]
-    links = [{"language": language, "address": address(site, language, name)} for language in there]
-    return [*links, {"language": "x-default", "address": address(site, ENGLISH, name)}] if len(links) > 1 else []
+    if len(there) < 2:
+        return []
+    links = [{"language": language, "address": address.absolute(site, language, name)} for language in there]
+    return [*links, {"language": "x-default", "address": address.absolute(site, ENGLISH, name)}]
 
 
 def csp(html: str) -> str:
@@ -47,8 +49,8 @@ def csp(html: str) -> str:
 def data(book: Book, site: str, name: str, language: str, words: dict[str, str], html: str) -> str:
     """schema.org data of a page as JSON-LD: an article, the question that it answers, and a review for each claim."""
     page = book.pages[language, name]
-    url = address(site, language, name)
-    home = address(site, language, "index")
+    url = address.absolute(site, language, name)
+    home = address.absolute(site, language, "index")
     publisher = {"@type": "Organization", "@id": f"{home}#site", "name": words["language.site"], "url": home}
     article: dict[str, Any] = {
         "@type": "TechArticle",

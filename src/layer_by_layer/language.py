@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from layer_by_layer.example import Example
 from layer_by_layer.problem import Problem, read_text
 
 ENGLISH = "en"
@@ -33,6 +34,11 @@ class Language:
         if name not in self.strings:
             raise Problem(self.folder / STRINGS, 1, f"no string “{name}” in this language: add it, as in docs/en")
         return string.Formatter().vformat(self.strings[name], (), values) if values else self.strings[name]
+
+    def about(self, example: Example) -> tuple[str, str]:
+        """Title and summary of an example in this language; the English ones where it has none."""
+        words = self.examples.get(example.name)
+        return (words["title"], words["summary"]) if words else (example.title, example.summary)
 
 
 def load(folder: Path) -> Language:

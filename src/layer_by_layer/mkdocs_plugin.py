@@ -28,18 +28,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from layer_by_layer import address, banner, head, prune, published, search, workshop
 from layer_by_layer import book as books
 from layer_by_layer import example as examples
-from layer_by_layer import head, prune, published, search, workshop
 from layer_by_layer import page as pages
 from layer_by_layer.book import Book
 from layer_by_layer.card import draw
 from layer_by_layer.example import Example
+from layer_by_layer.example_page import example_page
 from layer_by_layer.language import ENGLISH, Language
+from layer_by_layer.listing import listing
 from layer_by_layer.mend import mend
 from layer_by_layer.notebook import notebook
 from layer_by_layer.problem import Problem
-from layer_by_layer.render import Rendered, Renderer, code, example_page
+from layer_by_layer.render import Rendered, Renderer
 
 log = get_plugin_logger(__name__)
 HERE = Path(__file__).parent
@@ -63,7 +65,7 @@ class NotebookFile(File):
         return True
 
 
-class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # MkDocs types neither
     """Claims, examples and notebooks in an MkDocs site."""
 
     def __init__(self) -> None:
@@ -198,13 +200,12 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def _draw_cards(self, language: Language, site_dir: Path) -> None:
         """Draw the cards of the pages and examples of a language, in a process of its own: they are a fifth of the
         work of a build, and nothing waits for them but its end."""
-        about = Renderer(self.book, language).about
         titles = {
-            name: str(page.meta["title"]) for (code_, name), page in self.book.pages.items() if code_ == language.code
+            name: str(page.meta["title"]) for (code, name), page in self.book.pages.items() if code == language.code
         }
         for name, example in self.book.examples.items():
             if (language.code, f"examples/{name}") in self.book.names:
-                titles[f"examples/{name}"] = about(example)[0]
+                titles[f"examples/{name}"] = language.about(example)[0]
         site = language.text("language.site")
         self.artist = self.artist or ProcessPoolExecutor(1)
         paths = [site_dir / "assets" / "cards" / language.code / f"{name}.png" for name in titles]
@@ -251,21 +252,22 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     @event_priority(-100)
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put back what the tokens stand for; frame the page of an example."""
+        renderer = self._renderer(config)
         if isinstance(page.file, NotebookFile):
             name = page.file.src_uri.removeprefix("examples/").removesuffix(".ipynb")
             body = content.split("<style>")[0]  # mkdocs-jupyter appends nbconvert's style sheet
-            cells = SOURCE.sub(lambda match: code(html.unescape(match[1])), body)
+            cells = SOURCE.sub(lambda match: listing(html.unescape(match[1])), body)
             example = self.book.examples[name]
-            page.title, page.meta["description"] = self._renderer(config).about(example)
+            page.title, page.meta["description"] = renderer.language.about(example)
             inner: list[Any] = [{"level": 2, "id": cell, "name": cell, "children": []} for cell in example.cells]
             page.toc = get_toc([{"level": 1, "id": "example", "name": page.title, "children": inner}])
-            framed = example_page(self._renderer(config), example, cells)
-            return self._renderer(config).mark_untranslated(framed, f"examples/{name}")
+            framed = example_page(renderer, example, cells)
+            return banner.mark_untranslated(self.book, renderer.language.code, framed, f"examples/{name}")
         rendered = self.rendered.pop(page.file.dest_uri, None)
         finished = rendered.finish(content) if rendered else content
         # MkDocs has seen the ids of the Markdown; these are the ones that were held back from it.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ID.findall(finished))
-        return self._renderer(config).localise(finished, self._name(page), self._written_in(page))
+        return banner.localise(renderer, finished, self._name(page), self._written_in(page))
 
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -273,14 +275,14 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         i18n = self._i18n(config)
         messages = [
             {
-                "language": code_,
+                "language": code,
                 "title": language.text("404.title"),
                 "text": language.text("404.text"),
                 "link": language.text("404.link"),
-                "home": "." if code_ == i18n.default_language else f"{code_}/",
+                "home": "." if code == i18n.default_language else f"{code}/",
             }
-            for code_, language in self.book.languages.items()
-            if code_ in i18n.build_languages
+            for code, language in self.book.languages.items()
+            if code in i18n.build_languages
         ]
         env.auto_reload = False  # templates do not change during a build, and each use of one would look
         env.globals["lbl"] = {"csp": self._policy(), "title": "404", "not_found": messages, "alternates": []}
@@ -305,7 +307,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             "title": page.meta.get("title") or f"{page.title} ({name.removeprefix('examples/')}.py)",
             "description": page.meta.get("description"),
             # A page that falls back to English is English, for a search engine.
-            "canonical": published.address(site, written, name),
+            "canonical": address.absolute(site, written, name),
             "alternates": links,
             "feed": f"{prefix}feed.xml" if has_feed else None,
             "feed_title": language.text("language.site"),
@@ -326,7 +328,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         strings["languages"] = {
             other.code: other.text("offer.text") for other in others if own and other.code != language.code
         }
-        strings["close"] = {code_: self.book.languages[code_].text("offer.close") for code_ in strings["languages"]}
+        strings["close"] = {code: self.book.languages[code].text("offer.close") for code in strings["languages"]}
         return strings
 
     def _name(self, page: Page) -> str:
@@ -342,7 +344,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend what Material gets wrong; name the hashes of the page's scripts in its policy."""
-        english, own = (self.book.languages[code_] for code_ in (ENGLISH, self._i18n(config).current_language))
+        english, own = (self.book.languages[code] for code in (ENGLISH, self._i18n(config).current_language))
         for name in ("theme.dark", "theme.light"):  # mkdocs.yml names the switch in English
             output = output.replace(html.escape(english.text(name)), html.escape(own.text(name)))
         return head.csp(mend(output))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from layer_by_layer import address
 from layer_by_layer.book import Book
 from layer_by_layer.language import ENGLISH
 from layer_by_layer.page import LINK, Page
@@ -15,12 +16,6 @@ from layer_by_layer.problem import Problem
 CHANGES = "changes"
 # French has a no-break space before the colon, Chinese a wide one.
 DATED = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[\u00a0\u202f]?[:：]\s*(?P<title>.+)")
-
-
-def address(site: str, language: str, name: str) -> str:
-    """Absolute address of a page."""
-    parts = [site.rstrip("/"), "" if language == ENGLISH else language, name.removesuffix("index").rstrip("/")]
-    return "/".join(filter(None, parts)) + "/"
 
 
 def claims(book: Book, site: str, languages: list[str]) -> list[dict[str, Any]]:
@@ -33,7 +28,7 @@ def claims(book: Book, site: str, languages: list[str]) -> list[dict[str, Any]]:
             "statements": claim.statements,
             "evidence": claim.evidence,
             "pages": {
-                language: f"{address(site, language, claim.page.name)}#{claim.id}"
+                language: f"{address.absolute(site, language, claim.page.name)}#{claim.id}"
                 for language in languages
                 if (language, claim.page.name) in book.pages
             },
@@ -52,11 +47,11 @@ def sitemap(book: Book, site: str, languages: list[str]) -> str:
             continue
         there = [other for other in languages if (other, name) in names]
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{other}" href={quoteattr(address(site, other, name))}/>'
+            f'<xhtml:link rel="alternate" hreflang="{other}" href={quoteattr(address.absolute(site, other, name))}/>'
             for other in there
             if len(there) > 1
         )
-        urls.append(f"<url><loc>{escape(address(site, language, name))}</loc>{links}</url>")
+        urls.append(f"<url><loc>{escape(address.absolute(site, language, name))}</loc>{links}</url>")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(urls) + "\n</urlset>\n"
@@ -66,7 +61,7 @@ def sitemap(book: Book, site: str, languages: list[str]) -> str:
 def feed(page: Page, site: str, language: str, title: str) -> str:
     """An Atom feed of the page of changes, whose headings are “2026-11-21: what changed”. Raises Problem on a heading
     without a date, or whose date is not one."""
-    url = address(site, language, page.name)
+    url = address.absolute(site, language, page.name)
     entries = []
     for number, heading in enumerate(page.headings[1:], 1):
         match = DATED.fullmatch(heading.title)
@@ -87,6 +82,6 @@ def feed(page: Page, site: str, language: str, title: str) -> str:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">'
         f"<id>{url}</id><title>{escape(title)}</title><updated>{updated}T00:00:00Z</updated>"
-        f'<link href="{url}"/><link rel="self" href="{address(site, language, "index")}feed.xml"/>'
+        f'<link href="{url}"/><link rel="self" href="{address.absolute(site, language, "index")}feed.xml"/>'
         f"<author><name>{escape(title)}</name></author>{''.join(entries)}</feed>\n"
     )
