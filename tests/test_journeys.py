@@ -268,7 +268,7 @@ def test_without_scripts_every_kind_of_page_is_complete(language: str, browser: 
                 assert page.locator(f"article {part}").first.count(), f"{kind}: no {part}"
             if summary := page.query_selector("article details > summary"):
                 summary.click()
-                assert page.query_selector("article details[open] > :not(summary)").is_visible()  # type: ignore[union-attr]
+                assert page.locator("article details[open] > :not(summary)").first.is_visible()
             assert page.evaluate(HIDDEN) == [], kind
         page.goto(served.url + address(language, KINDS["example"]))
         for link in page.locator(".downloads a").all():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from layer_by_layer import prune
 from layer_by_layer.mend import mend
 
@@ -22,6 +24,23 @@ def test_what_the_checkers_refuse_is_mended() -> None:
 def test_the_search_dialog_is_named_as_its_field() -> None:
     html = '<div class="md-search" role="dialog"><input class="md-search__input" aria-label="Rechercher &amp; lire">'
     assert '<div class="md-search" role="dialog" aria-label="Rechercher &amp; lire">' in mend(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "joined"),
+    [
+        ("<p>of <math>x</math>, then", "<p>of <b><math>x</math>,</b> then"),
+        ("<p>Пусть <math>f</math>\u00a0— функция", "<p>Пусть <b><math>f</math>\u00a0—</b> функция"),
+        ("<p>si <math>x</math>\u202f; puis", "<p>si <b><math>x</math>\u202f;</b> puis"),
+        ("<p>的（<math>x</math>），那么", "<p>的<b>（<math>x</math>），</b>那么"),
+        ("<p>at\u00a0(<math>a</math>,<math>b</math>)", "<p><b>at\u00a0(<math>a</math>,</b><b><math>b</math>)</b>"),
+        ("<p>where <math>x</math> is", "<p>where <math>x</math> is"),
+        ("<p>其中<math>x</math>是", "<p>其中<math>x</math>是"),
+        ('<div class="math"><math>x</math></div>', '<div class="math"><math>x</math></div>'),
+    ],
+)
+def test_a_formula_stays_with_the_marks_beside_it(html: str, joined: str) -> None:
+    assert mend(html) == joined.replace("<b>", '<span class="together">').replace("</b>", "</span>")
 
 
 def test_tables_scroll_and_a_keyboard_reaches_them() -> None:

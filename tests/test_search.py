@@ -123,6 +123,25 @@ def test_the_page_that_does_not_exist_searches_too(page: Page, served: Served) -
     assert first_links(page)[0] == "/dense-dimension/alexnet/"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_that_does_not_exist_searches_the_language_of_its_address(
+    language: str, page: Page, served: Served
+) -> None:
+    page.goto(served.url + root_of(language) + "no-such-page/")
+    type_query(page, "AlexNet")
+    assert first_links(page)[0] == f"{root_of(language)}dense-dimension/alexnet/"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_number_of_results_is_said_to_be_that_of_the_best(language: str, page: Page, served: Served) -> None:
+    page.goto(served.url + root_of(language))
+    type_query(page, "AlexNet")
+    first_links(page)
+    shown = page.locator(".md-search-result__list > li").count()
+    best = str(next(one for one in find(DOCS) if one.code == language).strings["search.best"])
+    assert page.locator(".md-search-result__meta").inner_text().strip() == best.replace("#", str(shown))
+
+
 def test_the_dialog_has_a_name_and_announces(page: Page, served: Served) -> None:
     page.goto(served.url + "/")
     assert page.get_by_role("dialog", name="Search").count() == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -175,7 +176,9 @@ def _nothing(root: Path) -> None:
         (_draft, ["stamp", "sums", "fr"], "is a draft: translate it and remove “draft: true” first"),
     ],
 )
-def test_refuses_and_writes_nothing(before, command: list[str], expected: str, root: Path, capsys: Capture) -> None:  # type: ignore[no-untyped-def]
+def test_refuses_and_writes_nothing(
+    before: Callable[[Path], None], command: list[str], expected: str, root: Path, capsys: Capture
+) -> None:
     before(root)
     was = files(root)
     assert main(command) == 2

@@ -13,7 +13,6 @@ from pathlib import Path
 from mkdocs.config import load_config
 
 from layer_by_layer import book, example, link, workshop
-from layer_by_layer import measure as measures
 from layer_by_layer.problem import Problem
 from layer_by_layer.render import Renderer
 from layer_by_layer.workshop import Refused
@@ -159,14 +158,6 @@ def main(arguments: list[str] | None = None) -> int:
     command = commands.add_parser("fix", help=workshop.fix.__doc__)
     command.add_argument("pages", nargs="+", metavar="PAGE")
     command.set_defaults(call=lambda given: say("\n".join(workshop.fix(book.load(here), one) for one in given.pages)))
-    command = commands.add_parser("measure", help=measures.measure.__doc__)
-    command.add_argument("folder", type=Path, metavar="SITE_FOLDER", help="what “mkdocs build” has made")
-    command.add_argument("--pages", choices=("one-of-each", "all"), default="one-of-each")
-    command.add_argument("--lighthouse", choices=("none", "handful", "all"), default="handful", dest="scores")
-    command.add_argument("--json", type=Path, metavar="FILE", dest="data", help="write the measurements there, too")
-    command.set_defaults(
-        call=lambda given: measures.measure(given.folder, pages=given.pages, scores=given.scores, data=given.data)
-    )
     command = commands.add_parser("links", help=links.__doc__)
     command.add_argument("folder", type=Path, metavar="SITE_FOLDER", help="what “mkdocs build” has made")
     command.set_defaults(call=lambda given: links(given.folder))

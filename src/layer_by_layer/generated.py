@@ -19,23 +19,25 @@ if TYPE_CHECKING:
 
 
 def verdicts(renderer: Renderer, page: Page) -> str:
-    """Every claim of the site: verdict, title, evidence, in one table; and how many have each verdict."""
+    """Every claim of the site in one table: its verdict; its title, and below it the evidence. How many have each."""
     book, language = renderer.book, renderer.language
     listed = book.claims_in(page.language)
     count = {word: sum(claim.verdict == word for claim in listed) for word in VERDICTS}
     tally = "".join(f"<li>{verdict(word, language)} <b>{count[word]}</b></li>" for word in VERDICTS if count[word])
-    head = (_column(escape(language.text(f"verdicts.{name}"))) for name in ("verdict", "claim", "evidence"))
+    name = {word: escape(language.text(f"verdicts.{word}")) for word in ("verdict", "claim", "evidence")}
+    head = (_column(name["verdict"]), _column(f"{name['claim']} · {name['evidence']}"))
     rows = []
     for claim in listed:
         cells = []
         for evidence in claim.evidence:
             example, (first, *_) = book.cells(evidence, claim.page, claim.block.line)
             target = address.of_example(page.name, example, first)
-            cells.append(f'<a href="{target}"><code>{escape(first.name)}</code></a>')
+            cells.append(f'<li><a href="{target}"><code>{escape(first.name)}</code></a></li>')
+        shown = f'<ul aria-label="{name["evidence"]}">{"".join(cells)}</ul>' if cells else ""
         target = address.relative(page.name, f"{claim.page.name}#{claim.id}")
         rows.append(
             f"<td>{verdict(claim.verdict, language)}</td>"
-            f'<td><a href="{target}">{renderer.inline(claim.title)}</a></td><td>{" ".join(cells)}</td>'
+            f'<td><a href="{target}">{renderer.inline(claim.title)}</a>{shown}</td>'
         )
     data = f'<p><a href="{address.root(page.name, language.code)}claims.json">claims.json</a></p>'
     return f'<ul class="tally">{tally}</ul>{_table("verdicts", head, rows)}{data}'
@@ -80,7 +82,7 @@ def status(renderer: Renderer, page: Page) -> str:
                     f'<pre tabindex="0" lang="en"><code>{diff}</code></pre></details>'
                 )
         rows.append(_row(address.relative(page.name, name), own) + "".join(cells))
-    return _table("statements", head, rows) + "".join(changes)
+    return _table("statements states", head, rows) + "".join(changes)
 
 
 def _edit(repository: str, word: str, language: str, name: str) -> str:

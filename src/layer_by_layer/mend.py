@@ -13,6 +13,10 @@ NAV = re.compile(r'aria-labelledby="(__nav_[\d_]+)_label"([^>]*>\s*<label class=
 DIALOG = re.compile(r'(<div class="md-search"[^>]*role="dialog")>')
 QUERY = re.compile(r'md-search__input"[^>]*?aria-label="([^"]*)"')
 KEPT = re.compile(r"(<(pre|script|textarea)\b.*?</\2>)", re.DOTALL)
+FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
+# What may not be parted from a formula: Latin letters, brackets and marks, also behind a no-break space.
+BEFORE = re.compile(r"(?:[^ \n<>\u2e80-\uffff]|[（《「])*\Z")
+AFTER = re.compile(r"(?:[^ \n<>\u2e80-\uffff]|[，。：；？！、）》」])*")
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
@@ -32,5 +36,21 @@ def mend(html: str) -> str:
     # The templates indent deeply: a tenth of a page's weight.
     parts = KEPT.split(html)  # text, element, its name, text, …
     html = "".join(re.sub(r"\n\s+", "\n", part) if at % 3 == 0 else part for at, part in enumerate(parts) if at % 3 < 2)
+    html = _join(html)
     # Material's script puts tables into a box that scrolls, which a keyboard cannot reach; without script, none.
     return TABLE.sub(lambda match: f'<div class="table" tabindex="0"><table class="data">{match[0][7:]}</div>', html)
+
+
+def _join(html: str) -> str:
+    """`html` with each formula joined to the marks beside it: Chromium breaks lines between them, and after a formula
+    would begin a line with “,” or, in Russian, with a dash."""
+    parts, end = [], 0
+    for formula in FORMULA.finditer(html):
+        before = BEFORE.search(html, max(end, formula.start() - 40), formula.start())
+        after = AFTER.match(html, formula.end())
+        first = before.start() if before else formula.start()
+        last = after.end() if after else formula.end()
+        if last - first > len(formula[0]):
+            parts += [html[end:first], f'<span class="together">{html[first:last]}</span>']
+            end = last
+    return "".join([*parts, html[end:]])

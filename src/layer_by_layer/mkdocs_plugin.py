@@ -285,7 +285,13 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             if code in i18n.build_languages
         ]
         env.auto_reload = False  # templates do not change during a build, and each use of one would look
-        env.globals["lbl"] = {"csp": self._policy(), "title": "404", "not_found": messages, "alternates": []}
+        env.globals["lbl"] = {
+            "csp": self._policy(),
+            "title": "404",
+            "not_found": messages,
+            "alternates": [],
+            "found": self.book.languages[ENGLISH].text("search.best"),
+        }
         return env
 
     def _policy(self) -> str:
@@ -316,6 +322,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             if (written, name) in self.book.pages
             else None,
             "strings": self._script_strings(language, name),
+            "found": language.text("search.best"),
         }
         return context
 

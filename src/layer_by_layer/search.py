@@ -60,7 +60,7 @@ def indexing(site: Path) -> Iterator[int]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         count = 0
-        for count, (path, text) in enumerate(_pages(site), 1):  # noqa: B007
+        for count, (path, text) in enumerate(_pages(site), 1):  # noqa: B007 (count is used below)
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")

@@ -238,4 +238,5 @@ def _around(was: str, now: str) -> tuple[str, str]:
     """The place where two lines first differ, in both, with no-break spaces made visible."""
     same = next((at for at, (a, b) in enumerate(zip(was, now)) if a != b), min(len(was), len(now)))
     place = slice(max(0, same - 12), same + 12)
-    return tuple(re.sub(f"[{NB}{NARROW}]", "⍽", text[place]) for text in (was, now))  # type: ignore[return-value]
+    before, after = (re.sub(f"[{NB}{NARROW}]", "⍽", text[place]) for text in (was, now))
+    return before, after

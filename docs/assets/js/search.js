@@ -6,7 +6,6 @@
 "use strict"
 
 const SHOWN = 6 // results; each costs a request and some 4 KB
-const SECTIONS = 3 // of one page
 const language = new URLSearchParams(location.search).get("lang") || "en"
 const french = language.startsWith("fr")
 const chinese = language.startsWith("zh")
@@ -77,13 +76,12 @@ const item = (location, title, text, score) => ({
   terms: {},
 })
 
-/** A page and its best sections, as Material draws them. */
+/** A page and its sections, best first, as Material draws them. */
 async function draw(result) {
   const page = await result.data()
   const sections = page.sub_results
     .filter((part) => part.anchor && part.anchor.element !== "h1")
     .sort((a, b) => weight(b) - weight(a))
-    .slice(0, SECTIONS)
   return [
     item(page.url, page.meta.title, page.excerpt, result.score),
     ...sections.map((part) => item(part.url, part.title, part.excerpt, result.score)),
