@@ -59,6 +59,11 @@ def test_rules_that_no_page_can_use_go() -> None:
     assert prune.prune(css, {"in"}) == "a{b:c}.in{b:c}.in:not(.out){b:c}.in:is(.out,p){b:c}@media x{.in{b:c}}"
 
 
+def test_rules_that_cost_a_telephone_its_time_go() -> None:
+    css = ".in table:not([class]) td>:first-child,.in td{b:c}[data-md-color-switching] *,[data-md-color-switching]{b:c}"
+    assert prune.prune(css, {"in"}) == ".in td{b:c}"
+
+
 def test_classes_of_pages_and_scripts_and_variables_that_are_read_stay(tmp_path: Path) -> None:
     (tmp_path / "assets" / "stylesheets").mkdir(parents=True)
     (tmp_path / "index.html").write_text('<p class="in">', encoding="utf-8")
