@@ -87,9 +87,8 @@ def write(folder: Path, pages: int) -> None:
             text = re.sub(r"Page \d+|page \d+", lambda match: match[0].translate(LETTERS), text)
             (docs / name).parent.mkdir(exist_ok=True)
             if language != "en":  # a translation is not the English text
-                text = stamp(
-                    text.replace("With max pooling", f"In {language}, with max pooling"), folder / "docs/en" / name
-                )
+                said = re.sub(r"(?<=\n\n|\| )(?=[A-Z])|(?<=ion: )", f"{language} ", text)
+                text = stamp(said, folder / "docs/en" / name)
             (docs / name).write_text(text)
     nav = "nav:\n  - index.md\n" + "".join(
         (f"  - Section {at // SECTION}:\n" if at % SECTION == 0 else "") + f"      - {name}\n"

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from layer_by_layer.book import Book
+from layer_by_layer.page import parse
+from layer_by_layer.problem import Problem
+from layer_by_layer.render import Renderer
+
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples/layer_order/max_pooling.py"
 
@@ -83,3 +88,20 @@ def test_update_says_which_file_is_broken_and_leaves_it_alone(tmp_path: Path, co
 def test_update_of_an_unknown_example_says_so() -> None:
     done = run("-m", "layer_by_layer", "update", "no_such_example")
     assert (done.returncode, done.stderr) == (2, "no example matches no_such_example\n")
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        ("generated | nothing", "7: nothing generates “nothing”"),
+        ("figure | layer_order/max_pooling\n    alt: A map.", "7: no figure “layer_order/max_pooling”"),
+        ("example | layer_order/max_pooling#nothing", "7: "),
+    ],
+)
+def test_a_block_that_cannot_be_shown_while_serving_is_named_with_its_line(
+    block: str, message: str, book: Book
+) -> None:
+    head = "---\ntitle: T\ndescription: D.\n---\n# T {#t}\n\n"
+    page = parse(f"{head}/// {block}\n\nA caption.\n///\n", Path("docs/en/a.md"), "en", "a")
+    with pytest.raises(Problem, match=f"docs/en/a.md:{message}"):
+        Renderer(book, book.languages["en"]).render(page)

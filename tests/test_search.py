@@ -159,6 +159,12 @@ def test_no_byte_of_the_index_before_the_first_letter(page: Page, served: Served
     assert not [path for path in seen if path.startswith(("/pagefind", "/search/"))]
 
 
+def test_the_index_names_its_languages_in_one_order(site: Path) -> None:
+    """Pagefind writes them in any; the same pages shall make the same site."""
+    languages = json.loads((site / "pagefind" / "pagefind-entry.json").read_text(encoding="utf-8"))["languages"]
+    assert list(languages) == sorted(LANGUAGES)
+
+
 def test_material_s_own_search_is_gone(site: Path) -> None:
     assert not (site / "search").exists()
     assert not (site / "assets" / "javascripts" / "lunr").exists()

@@ -40,6 +40,10 @@ CASES = {
     ),
     "edits inline code": ("`sum()`", "`somme()`", ["inline code: “somme()” here", "has “sum()”", CHECK]),
     "edits a formula": (" + a$", " + b$", ["mathematics: “0.5 + b” here", "has “0.5 + a”", CHECK]),
+    "leaves a line in English": (
+        "{answer}[{link}](index.md#home)", "All 12,750 of them: 1.5 is not 12. [home](index.md#home)",
+        ["docs/{code}/sums.md:9: “All 12,750 of them: 1.5 is …” is still English", "draft: true"],
+    ),
     "renames a heading id": (
         "{{#claims}}", "{{#theses}}", ["headings: “## {#theses}” here", "has “## {#claims}”", CHECK],
     ),

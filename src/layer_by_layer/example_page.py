@@ -29,8 +29,9 @@ def example_page(renderer: Renderer, example: Example, cells: str) -> str:
         for claim in book.claims_in(language.code)
         if any(evidence.split("#")[0] == example.name for evidence in claim.evidence)
     )
+    alt = _alt(renderer, example) or title
     drawing = (
-        f'<figure class="drawing">{figure(example, title, book.runs.get(example.name))}</figure>'
+        f'<figure class="drawing">{figure(example, alt, book.runs.get(example.name))}</figure>'
         if example.is_figure
         else ""
     )
@@ -42,3 +43,10 @@ def example_page(renderer: Renderer, example: Example, cells: str) -> str:
         f'<p class="command"><code>python examples/{example.name}.py</code></p><ul class="downloads">{downloads}</ul>'
         f'{drawing}<div class="notebook" lang="en">{cells}</div>{claims}'
     )
+
+
+def _alt(renderer: Renderer, example: Example) -> str | None:
+    """What a page of this language says of a drawing to those who do not see it."""
+    pages = (page for (code, _), page in renderer.book.pages.items() if code == renderer.language.code)
+    figures = (block for page in pages for block in page.of_kind("figure") if block.argument == example.name)
+    return next((block.options["alt"] for block in figures), None)

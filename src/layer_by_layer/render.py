@@ -112,6 +112,8 @@ class Renderer:
             return self._claim(self.book.claims[page.language, block.options["id"]], body, page, out)
         if block.kind == "statement":
             return self._statement(block, body, page, out)
+        if block.argument not in generated.PARTS:  # while serving: a build has stopped at it before
+            raise Problem(page.path, block.line, f"nothing generates “{block.argument}”")
         return [out.hold(generated.PARTS[block.argument](self, page)), "", body]
 
     def _example(self, reference: str, page: Page, line: int) -> str:
@@ -127,7 +129,8 @@ class Renderer:
         )
 
     def _figure(self, block: Block, caption: str, page: Page, out: Rendered) -> list[str]:
-        example = self.book.examples[block.argument]
+        if not (example := self.book.examples.get(block.argument)) or not example.is_figure:
+            raise Problem(page.path, block.line, f"no figure “{block.argument}”")
         svg = figure(example, block.options["alt"], self.book.runs.get(example.name))
         link = f'<a href="{address.of_example(page.name, example)}">{escape(self.language.text("figure.source"))}</a>'
         return [

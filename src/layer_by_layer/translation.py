@@ -18,6 +18,7 @@ from posixpath import split as split_path
 
 from layer_by_layer import history, number
 from layer_by_layer.book import Book
+from layer_by_layer.glossary import reading
 from layer_by_layer.language import ENGLISH, EXAMPLES, STRINGS, Language
 from layer_by_layer.page import FRONT_MATTER, HEADING, INLINE_CODE, MATH, Block, Heading, Page, fenced
 from layer_by_layer.problem import Problem, read_text
@@ -196,6 +197,7 @@ def parity(english: Page, translation: Page) -> Iterator[Problem]:
     yield from pair.sequence("blocks", *([_block(block) for block in page.blocks] for page in both))
     yield from pair.sequence("headings", *([_heading(heading) for heading in page.headings] for page in both))
     yield from _claims(pair)
+    yield from _english(pair)
     yield from _languages(translation)
     yield from pair.bag("links", *([(target, line) for line, target in page.links] for page in both))
     yield from pair.sequence("code", *(_code(page) for page in both))
@@ -228,6 +230,15 @@ def _claims(pair: _Pair) -> Iterator[Problem]:
                 want = f"{option}: {', '.join(there) or 'nothing'}"
                 claim = f"claim “{block.options['id']}”"
                 yield pair.problem(at[0], at[1], f"{claim}: “{told}” here; the English has “{want}” (line {at[1]})")
+
+
+def _english(pair: _Pair) -> Iterator[Problem]:
+    """Prose that is still English: lines of six words or more that stand on the English page, too."""
+    there, here = (reading(page).split("\n") for page in (pair.english, pair.page))
+    for line, text in enumerate(here, 1):
+        if text in there and len(re.findall("[A-Za-z]{2,}", text)) >= 6:
+            message = f"“{' '.join(text.split()[:6])} …” is still English"
+            yield Problem(pair.page.path, line, message, "translate it, or mark the page “draft: true”")
 
 
 def _languages(page: Page) -> Iterator[Problem]:
