@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def score(folder: Path, results: Sequence[Result], tries: int = 3) -> None:
     with serve(folder) as server:
         for result in results:
             address = server.address(result.page.address)
+            print(f"Lighthouse looks at /{result.page.address}", file=sys.stderr, flush=True)
             for _ in range(tries):
                 environment = {**os.environ, "CHROME_PATH": chromium()}
                 done = subprocess.run([*command, address], capture_output=True, text=True, env=environment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -135,6 +136,7 @@ def look(folder: Path, pages: Sequence[Page]) -> list[Result]:
                 complaints(seen, result)
                 axe.check(seen, result, "dark")
             results.append(result)
+            print(f"looked at /{page.address}", file=sys.stderr, flush=True)  # hundreds of pages take a while
     return results
 
 
