@@ -15,6 +15,7 @@ def test_what_the_checkers_refuse_is_mended() -> None:
         '<input class="md-toggle" type="checkbox">'
     )
     assert mend('<label for="a" tabindex="">') == '<label for="a">'
+    assert mend('<mtable displaystyle="false" scriptlevel="0"><mtr>') == '<mtable displaystyle="false"><mtr>'
     assert mend('<nav aria-labelledby="__nav_2_label" x><label class="md-nav__title" for="__nav_2">T') == (
         '<nav aria-labelledby="__nav_2_title" x><label class="md-nav__title" id="__nav_2_title" for="__nav_2">T'
     )

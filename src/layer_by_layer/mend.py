@@ -25,6 +25,8 @@ def mend(html: str) -> str:
     # Check boxes have no autocomplete, and an empty tabindex is no number.
     html = re.sub(r'(<input class="md-toggle"[^>]*?) autocomplete="off"', r"\1", html)
     html = html.replace(' tabindex=""', "")
+    # math-core writes what MathML Core does not have.
+    html = re.sub(r'(<mtable\b[^>]*?) scriptlevel="[^"]*"', r"\1", html)
     # With navigation.indexes the label that names a section's list holds an icon only: its title names it.
     html = NAV.sub(r'aria-labelledby="\1_title"\2 id="\1_title" for=', html)
     # A page outside the navigation (an example) has no switch for its table of contents.
