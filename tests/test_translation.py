@@ -164,3 +164,13 @@ def test_a_history_that_git_lacks_is_not_an_error(root: Path, tmp_path_factory: 
     shallow = tmp_path_factory.mktemp("clone") / "shallow"
     git(root, "clone", "-q", "--depth", "1", f"file://{root.resolve()}", str(shallow))
     assert str(state(shallow)) == "stale: ? blocks"
+
+
+def test_many_pages_are_checked_on_all_processors_with_the_same_result(root: Path) -> None:
+    change(root / "docs/fr/sums.md", "Voir 12", "Voir 13")
+    change(root / "docs/ru/sums.md", "256", "255")
+    book = books.load(root)
+    pages = list(book.pages.values())
+    few, many = ([str(problem) for problem in workshop.check_pages(book, pages, many)] for many in (1000, 1))
+    assert few == many
+    assert len(few) >= 2

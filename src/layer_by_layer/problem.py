@@ -16,6 +16,9 @@ class Problem(Exception):  # noqa: N818 (it is what a contributor reads, not a f
         self.mend = mend
         super().__init__(str(self))
 
+    def __reduce__(self) -> tuple[object, ...]:  # from one process to another
+        return Problem, (self.path, self.line, self.message, self.mend)
+
     def __str__(self) -> str:
         path = self.path
         if path.is_absolute() and path.is_relative_to(os.getcwd()):

@@ -6,6 +6,7 @@ A command that cannot do what it is asked raises Refused, and has then written n
 from __future__ import annotations
 
 import difflib
+import multiprocessing
 import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -227,9 +228,31 @@ def check_translations(book: Book, languages: Collection[str] | None = None) -> 
         if code != ENGLISH and code in chosen and ENGLISH in book.languages:
             yield from translation.check_strings(book.languages[ENGLISH], language)
             yield from translation.check_examples(book, language)
-    for page in book.pages.values():
-        if page.language in chosen:
+    yield from check_pages(book, [page for page in book.pages.values() if page.language in chosen])
+
+
+def check_pages(book: Book, pages: Sequence[Page], many: int = 1000) -> Iterator[Problem]:
+    """What is wrong with pages, in their order; with `many` pages, on all processors where the system can fork."""
+    if len(pages) < many or "fork" not in multiprocessing.get_all_start_methods():
+        for page in pages:
             yield from check_page(book, page)
+        return
+    _terms(book)  # once, for all processes
+    _forked.append((book, pages))  # what a process has when it is forked need not be sent to it
+    try:
+        with multiprocessing.get_context("fork").Pool() as pool:
+            for problems in pool.imap(_check_one, range(len(pages)), chunksize=50):
+                yield from problems
+    finally:
+        _forked.clear()
+
+
+_forked: list[tuple[Book, Sequence[Page]]] = []
+
+
+def _check_one(number: int) -> list[Problem]:
+    book, pages = _forked[0]
+    return list(check_page(book, pages[number]))
 
 
 def check_spelling(book: Book, pages: Sequence[Page]) -> Iterator[Problem]:
