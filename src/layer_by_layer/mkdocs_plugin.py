@@ -182,7 +182,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         return nav
 
     def _generated(self, language: str, config: MkDocsConfig) -> dict[str, bytes | str]:
-        """Files that come with one language: cards and a feed; with the first one, what is there once."""
+        """Files that come with one language: a feed; with the first one, what is there once."""
         site, words = config.site_url or "", self.book.languages[language]
         prefix = "" if language == ENGLISH else f"{language}/"
         made: dict[str, bytes | str] = {}
@@ -198,7 +198,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         return made
 
     def _draw_cards(self, language: Language, site_dir: Path) -> None:
-        """Draw the cards of the pages and examples of a language, in a process of its own: they are a fifth of the
+        """Draw the cards of the pages and examples of a language, in a process of its own: they are a sixth of the
         work of a build, and nothing waits for them but its end."""
         titles = {
             name: str(page.meta["title"]) for (code, name), page in self.book.pages.items() if code == language.code

@@ -18,7 +18,7 @@ NEEDED = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")  # what must be absent need not exist
 # Rules for what the pages do not have (mend.py gives every table a class), and for what lasts a moment (the colours
 # change at once while the scheme is switched). They hold for all elements below one whose attribute Material's script
-# changes when a page opens: with them, a telephone computes the style of the whole page four times more.
+# changes when a page opens: with them, a telephone computes the style of the whole page twice more.
 COSTLY = re.compile(r"table:not\(\[class\]\)|^\s*\[data-md-color-switching\]")
 COMMA = re.compile(r",(?![^(]*\))")
 VARIABLE = re.compile(r'(--[\w-]+):(?:url\((?:"[^"]*"|\'[^\']*\'|[^)]*)\)|[^;{}"\'])*;?')
