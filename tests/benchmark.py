@@ -109,7 +109,7 @@ LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 def stamp(text: str, english: Path) -> str:
     """The same page as a translation that is in step."""
-    from layer_by_layer.translation import stamp_of
+    from layer_by_layer.checks.translation import stamp_of
 
     return text.replace("\n---\n", f"\nsource: {stamp_of(english.read_text())}\n---\n", 1)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from browser import browser, served  # noqa: F401 (fixtures for every test)
 
-from layer_by_layer import book as books
-from layer_by_layer.book import Book
+from layer_by_layer.content import book as books
+from layer_by_layer.content.book import Book
 
 ROOT = Path(__file__).parent.parent
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from layer_by_layer import book as books
+from layer_by_layer.content import book as books
 
 BASE = Path(__file__).parent / "guard" / "base"
 

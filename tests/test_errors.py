@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from layer_by_layer.book import Book
-from layer_by_layer.page import parse
-from layer_by_layer.problem import Problem
-from layer_by_layer.render import Renderer
+from layer_by_layer.content.book import Book
+from layer_by_layer.content.page import parse
+from layer_by_layer.content.problem import Problem
+from layer_by_layer.render.renderer import Renderer
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples/layer_order/max_pooling.py"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from layer_by_layer import example as examples
+from layer_by_layer.content import example as examples
 
 ROOT = Path(__file__).parent.parent
 PATHS = examples.find(ROOT / "examples")

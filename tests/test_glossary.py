@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from translated import GLOSSARY
 
-from layer_by_layer import glossary, spelling
-from layer_by_layer.book import Book
-from layer_by_layer.page import Page, parse
+from layer_by_layer.checks import glossary, spelling
+from layer_by_layer.content.book import Book
+from layer_by_layer.content.page import Page, parse
 
 HEAD = "---\ntitle: T\ndescription: D\n---\n\n# T {#t}\n\n"
 PAGE = parse(GLOSSARY, Path("docs/en/glossary.md"), "en", "glossary")

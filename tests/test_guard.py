@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from layer_by_layer import book as books
-from layer_by_layer import example as examples
-from layer_by_layer import link
-from layer_by_layer.problem import Problem
+from layer_by_layer.checks import links, structure
+from layer_by_layer.content import book as books
+from layer_by_layer.content import example as examples
+from layer_by_layer.content.problem import Problem
 
 GUARD = Path(__file__).parent / "guard"
 CASES = sorted((GUARD / "cases").glob("*.toml"))
@@ -37,7 +37,7 @@ def miniature(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def problems_of(root: Path) -> list[str]:
     """What the checks say that run before a build."""
     book = books.load(root)
-    found = list(books.check_all(book))
+    found = list(structure.check_all(book))
     for example, result in examples.run_all(book.examples.values()):
         try:
             examples.compare(example, examples.check(example, result))
@@ -57,7 +57,7 @@ def build(root: Path, site: Path) -> str:
 def test_nothing_is_wrong_with_the_miniature(miniature: Path, tmp_path: Path) -> None:
     assert problems_of(miniature) == []
     assert build(miniature, tmp_path / "site") == ""
-    assert list(link.check(tmp_path / "site", "https://miniature.example/")) == []
+    assert list(links.check(tmp_path / "site", "https://miniature.example/")) == []
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])

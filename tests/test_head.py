@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from layer_by_layer import head
-from layer_by_layer.book import Book
-from layer_by_layer.language import find
+from layer_by_layer.content.book import Book
+from layer_by_layer.content.language import find
+from layer_by_layer.publish import head
 
 ROOT = Path(__file__).parent.parent
 ADDRESS = "https://layer-by-layer.example/"
@@ -140,7 +140,7 @@ def test_404_speaks_every_language(site: Path) -> None:
 
 
 def test_font_of_the_mathematics_has_every_character(site: Path) -> None:
-    from layer_by_layer import font
+    from layer_by_layer.publish import font
 
     used = font.used(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
     missing = used - font.contained(ROOT / font.SUBSET)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser import Served
 
-from layer_by_layer.language import ENGLISH, find
+from layer_by_layer.content.language import ENGLISH, find
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -23,9 +23,9 @@ from browser import Served, serve
 from test_journeys import EVERY, LANGUAGES, address, reader
 from translated import change, git, write
 
-from layer_by_layer.book import Book
-from layer_by_layer.language import ENGLISH
-from layer_by_layer.translation import stamp_of, stamped
+from layer_by_layer.checks.translation import stamp_of, stamped
+from layer_by_layer.content.book import Book
+from layer_by_layer.content.language import ENGLISH
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from layer_by_layer import link
+from layer_by_layer.checks import links
 
 SITE = "https://site.example/"
 PAGE = '<h1 id="top">Page</h1><a href="{}">a link</a>'
@@ -28,7 +28,7 @@ PAGE = '<h1 id="top">Page</h1><a href="{}">a link</a>'
 )
 def test_accepts(tmp_path: Path, target: str) -> None:
     write(tmp_path, target)
-    assert list(link.check(tmp_path, SITE)) == []
+    assert list(links.check(tmp_path, SITE)) == []
 
 
 @pytest.mark.parametrize(
@@ -43,21 +43,21 @@ def test_accepts(tmp_path: Path, target: str) -> None:
 )
 def test_finds(tmp_path: Path, target: str, message: str) -> None:
     write(tmp_path, target)
-    (problem,) = link.check(tmp_path, SITE)
+    (problem,) = links.check(tmp_path, SITE)
     assert message in str(problem)
     assert (problem.path.name, problem.line) == ("index.html", 1)
 
 
 def test_finds_an_id_that_stands_twice(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text('<p id="a"></p>\n<p id="a"></p>')
-    (problem,) = link.check(tmp_path, SITE)
+    (problem,) = links.check(tmp_path, SITE)
     assert "index.html:2: id “a” stands twice" in str(problem)
 
 
 @pytest.mark.parametrize("element", ['<script src="{}"></script>', '<img src="{}">', '<iframe src="{}"></iframe>'])
 def test_finds_a_request_to_another_host(tmp_path: Path, element: str) -> None:
     (tmp_path / "index.html").write_text(element.format("https://cdn.example/x"))
-    (problem,) = link.requests(tmp_path, SITE)
+    (problem,) = links.requests(tmp_path, SITE)
     assert "asks another host: https://cdn.example/x" in str(problem)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from layer_by_layer import prune
-from layer_by_layer.mend import mend
+from layer_by_layer.publish import styles
+from layer_by_layer.publish.mend import mend
 
 
 def test_what_the_checkers_refuse_is_mended() -> None:
@@ -57,12 +57,12 @@ def test_rules_that_no_page_can_use_go() -> None:
     css = (
         "a{b:c}.in,.out{b:c}.out .in{b:c}.in:not(.out){b:c}.in:is(.out,p){b:c}@media print{.out{b:c}}@media x{.in{b:c}}"
     )
-    assert prune.prune(css, {"in"}) == "a{b:c}.in{b:c}.in:not(.out){b:c}.in:is(.out,p){b:c}@media x{.in{b:c}}"
+    assert styles.prune(css, {"in"}) == "a{b:c}.in{b:c}.in:not(.out){b:c}.in:is(.out,p){b:c}@media x{.in{b:c}}"
 
 
 def test_rules_that_cost_a_telephone_its_time_go() -> None:
     css = ".in table:not([class]) td>:first-child,.in td{b:c}[data-md-color-switching] *,[data-md-color-switching]{b:c}"
-    assert prune.prune(css, {"in"}) == ".in td{b:c}"
+    assert styles.prune(css, {"in"}) == ".in td{b:c}"
 
 
 def test_classes_of_pages_and_scripts_and_variables_that_are_read_stay(tmp_path: Path) -> None:
@@ -74,5 +74,5 @@ def test_classes_of_pages_and_scripts_and_variables_that_are_read_stay(tmp_path:
     sheet.write_text(
         f":root{{--icon:{icon};--gone:{icon}}}.in{{a:var(--icon)}}.late{{b:c}}.out{{b:c}}", encoding="utf-8"
     )
-    prune.styles(tmp_path)
+    styles.prune_all(tmp_path)
     assert sheet.read_text(encoding="utf-8") == f":root{{--icon:{icon};}}.in{{a:var(--icon)}}.late{{b:c}}"

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from layer_by_layer import example as examples
-from layer_by_layer.notebook import notebook
+from layer_by_layer.content import example as examples
+from layer_by_layer.render.notebook import notebook
 
 ROOT = Path(__file__).parent.parent
 # One of each kind is enough: the conversion is the same for all, and each takes a kernel of its own.

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from layer_by_layer import book as books
-from layer_by_layer.book import Book
-from layer_by_layer.claim import NEED_EVIDENCE
+from layer_by_layer.checks import structure
+from layer_by_layer.content.book import Book
+from layer_by_layer.content.claim import NEED_EVIDENCE
 
 ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "docs").glob("*/**/*.md"))
@@ -18,12 +18,12 @@ PATHS = sorted((ROOT / "docs").glob("*/**/*.md"))
 @pytest.mark.parametrize("path", PATHS, ids=[path.relative_to(ROOT / "docs").as_posix() for path in PATHS])
 def test_page_has_no_problem(path: Path, book: Book) -> None:
     problems = [problem for problem in book.problems if problem.path == path]
-    problems += [p for page in book.pages.values() if page.path == path for p in books.check(book, page)]
+    problems += [p for page in book.pages.values() if page.path == path for p in structure.check(book, page)]
     assert not problems, "\n\n".join(map(str, problems))
 
 
 def test_book_has_no_problem(book: Book) -> None:
-    problems = list(books.check_all(book))
+    problems = list(structure.check_all(book))
     assert not problems, "\n\n".join(map(str, problems))
 
 

@@ -15,9 +15,9 @@ import material
 import pytest
 from browser import Served, serve
 
-from layer_by_layer import search
-from layer_by_layer.language import ENGLISH, find
-from layer_by_layer.problem import Problem
+from layer_by_layer.content.language import ENGLISH, find
+from layer_by_layer.content.problem import Problem
+from layer_by_layer.publish import search
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -6,19 +6,19 @@ import json
 import re
 from pathlib import Path
 
-from layer_by_layer import link
-from layer_by_layer.book import Book
+from layer_by_layer.checks import links
+from layer_by_layer.content.book import Book
 
 ADDRESS = "https://layer-by-layer.example/"
 
 
 def test_every_link_and_fragment_leads_somewhere(site: Path) -> None:
-    problems = list(link.check(site, ADDRESS))
+    problems = list(links.check(site, ADDRESS))
     assert not problems, "\n".join(map(str, problems))
 
 
 def test_no_page_asks_another_host(site: Path) -> None:
-    problems = list(link.requests(site, ADDRESS))
+    problems = list(links.requests(site, ADDRESS))
     assert not problems, "\n".join(map(str, problems))
 
 

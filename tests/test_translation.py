@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from translated import WORDS, change, git, make, write
 
-from layer_by_layer import book as books
-from layer_by_layer import translation, workshop
-from layer_by_layer.page import parse
+from layer_by_layer.checks import structure, texts, translation
+from layer_by_layer.content import book as books
+from layer_by_layer.content.page import parse
 
 CODES = ("fr", "ru", "zh")
 WRITTEN = {"fr": ("12\u202f750", "13\u202f750"), "ru": ("12\u00a0750", "13\u00a0750"), "zh": ("12,750", "13,750")}
@@ -68,7 +68,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def problems_of(root: Path) -> list[str]:
     book = books.load(root)
-    return [str(problem) for problem in [*books.check_all(book), *workshop.check_translations(book)]]
+    return [str(problem) for problem in [*structure.check_all(book), *texts.check_translations(book)]]
 
 
 def state(root: Path, code: str = "fr") -> translation.State:
@@ -171,6 +171,6 @@ def test_many_pages_are_checked_on_all_processors_with_the_same_result(root: Pat
     change(root / "docs/ru/sums.md", "256", "255")
     book = books.load(root)
     pages = list(book.pages.values())
-    few, many = ([str(problem) for problem in workshop.check_pages(book, pages, many)] for many in (1000, 1))
+    few, many = ([str(problem) for problem in texts.check_pages(book, pages, many)] for many in (1000, 1))
     assert few == many
     assert len(few) >= 2

@@ -7,9 +7,10 @@ import os
 import pytest
 from conftest import ROOT
 
-from layer_by_layer import spelling, translation, workshop
-from layer_by_layer.book import Book
-from layer_by_layer.language import ENGLISH, find
+from layer_by_layer.checks import spelling, texts, translation
+from layer_by_layer.content.book import Book
+from layer_by_layer.content.language import ENGLISH, find
+from layer_by_layer.workshop import translations as workshop
 
 # Our own main has these complete; a language that is being added may lack pages, which then fall back to English.
 COMPLETE = ("fr", "ru", "zh")
@@ -42,7 +43,7 @@ def test_every_example_has_its_words(book: Book, language: str) -> None:
 
 
 def test_translations_say_what_the_english_says(book: Book) -> None:
-    problems = list(workshop.check_translations(book))
+    problems = list(texts.check_translations(book))
     assert not problems, "\n\n".join(map(str, problems))
 
 
@@ -52,14 +53,14 @@ def test_pages_are_spelt_right(book: Book, language: str) -> None:
     if reason and "CI" not in os.environ:
         pytest.skip(reason)
     pages = [page for page in book.pages.values() if page.language == language]
-    problems = list(workshop.check_spelling(book, pages))
+    problems = list(texts.check_spelling(book, pages))
     assert not problems, "\n\n".join(map(str, problems))
 
 
 def test_readme_tells_the_status(book: Book) -> None:
     summary = workshop.summary(book)
     if "CI" not in os.environ and any(
-        state.kind == "stale" for row in workshop.states(book).values() for state in row.values()
+        state.kind == "stale" for row in translation.states(book).values() for state in row.values()
     ):
         pytest.skip("translations are behind: the table is brought up to date with them")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

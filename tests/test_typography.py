@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from layer_by_layer import typography
-from layer_by_layer.page import parse
+from layer_by_layer.checks import typography
+from layer_by_layer.content.page import parse
 
 HEAD = "---\ntitle: T\ndescription: D\n---\n\n# T {#t}\n\n"
 FIXED = {

@@ -12,10 +12,10 @@ import pytest
 import yaml
 from translated import LANGUAGES, change, git, make, write
 
-from layer_by_layer import book as books
-from layer_by_layer import workshop
 from layer_by_layer.__main__ import main
-from layer_by_layer.translation import stamp_of
+from layer_by_layer.checks import structure, texts, translation
+from layer_by_layer.checks.translation import stamp_of
+from layer_by_layer.content import book as books
 
 ROOT = Path(__file__).parent.parent
 KINDS = (".md", ".toml", ".yml")
@@ -70,7 +70,7 @@ def test_new_page_is_a_draft_that_is_never_overwritten(root: Path, capsys: Captu
     assert f"source: {stamp_of(english(root))}\ndraft: true\n---\n" in made
     assert made.split("---\n")[2] == english(root).split("---\n")[2]
     book = books.load(root)
-    assert [*books.check_all(book), *workshop.check_translations(book)] == []
+    assert [*structure.check_all(book), *texts.check_translations(book)] == []
     assert main(["new", "sums", "zh"]) == 2
     assert "exists, and is not overwritten" in capsys.readouterr().err
     assert (root / "docs/zh/sums.md").read_text() == made
@@ -90,7 +90,7 @@ def test_new_language(words: list[str], root: Path, capsys: Capture) -> None:
         "locale": "de", "name": "Deutsch", "build": True, "site_name": "Sums", "nav_translations": {"Part": "Part"},
     }  # fmt: skip
     book = books.load(root)
-    assert [*books.check_all(book), *workshop.check_translations(book)] == []
+    assert [*structure.check_all(book), *texts.check_translations(book)] == []
 
 
 def test_stamp_is_a_persons_act(root: Path, capsys: Capture) -> None:
@@ -101,9 +101,9 @@ def test_stamp_is_a_persons_act(root: Path, capsys: Capture) -> None:
     stamp = stamp_of(english(root))
     assert f"docs/fr/sums.md: stamped {stamp[:12]}" in said
     assert "was stale: 1 block" in said
-    assert workshop.states(books.load(root))["sums"]["ru"].kind == "in step"
+    assert translation.states(books.load(root))["sums"]["ru"].kind == "in step"
     assert f"\nsource: {stamp}\n" in (root / "docs/fr/sums.md").read_text()
-    assert workshop.states(books.load(root))["sums"]["zh"].kind == "stale"
+    assert translation.states(books.load(root))["sums"]["zh"].kind == "stale"
 
 
 def test_fix_mends_what_check_finds(root: Path, capsys: Capture) -> None:

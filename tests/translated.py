@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from layer_by_layer.translation import stamp_of, stamped
+from layer_by_layer.checks.translation import stamp_of, stamped
 
 EXAMPLE = '''"""Sums
 

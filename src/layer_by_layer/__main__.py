@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from layer_by_layer.commands import main
+    from layer_by_layer.workshop.commands import main
 except ModuleNotFoundError as error:
     print(
         f"the module “{error.name}” is missing: install what the site needs, in a virtual environment", file=sys.stderr

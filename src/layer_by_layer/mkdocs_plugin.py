@@ -28,20 +28,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from layer_by_layer import address, banner, head, prune, published, search, workshop
-from layer_by_layer import book as books
-from layer_by_layer import example as examples
-from layer_by_layer import page as pages
-from layer_by_layer.book import Book
-from layer_by_layer.card import draw
-from layer_by_layer.example import Example
-from layer_by_layer.example_page import example_page
-from layer_by_layer.language import ENGLISH, Language
-from layer_by_layer.listing import listing
-from layer_by_layer.mend import mend
-from layer_by_layer.notebook import notebook
-from layer_by_layer.problem import Problem
-from layer_by_layer.render import Rendered, Renderer
+from layer_by_layer.checks import structure, texts
+from layer_by_layer.content import book as books
+from layer_by_layer.content import example as examples
+from layer_by_layer.content import page as pages
+from layer_by_layer.content.book import Book
+from layer_by_layer.content.example import Example
+from layer_by_layer.content.language import ENGLISH, Language
+from layer_by_layer.content.problem import Problem
+from layer_by_layer.publish import head, published, search, styles
+from layer_by_layer.publish.card import draw
+from layer_by_layer.publish.mend import mend
+from layer_by_layer.render import address, banner
+from layer_by_layer.render.example_page import example_page
+from layer_by_layer.render.listing import listing
+from layer_by_layer.render.notebook import notebook
+from layer_by_layer.render.renderer import Rendered, Renderer
 
 log = get_plugin_logger(__name__)
 HERE = Path(__file__).parent
@@ -102,8 +104,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         if not self._i18n(config).building:
             self.book = books.load(Path(config.config_file_path).parent)
             # An author who serves one language waits for the checks of that one only; a build checks them all.
-            texts = workshop.check_translations(self.book, self._i18n(config).build_languages if self.serving else None)
-            problems = [*books.check_all(self.book), *texts, *self._write_notebooks()]
+            languages = self._i18n(config).build_languages if self.serving else None
+            found = [*structure.check_all(self.book), *texts.check_translations(self.book, languages)]
+            problems = [*found, *self._write_notebooks()]
             if problems and self.serving:
                 log.warning("the site has problems; a build would stop here\n\n%s", "\n\n".join(map(str, problems)))
             elif problems:
@@ -376,7 +379,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         try:
             with search.indexing(site_dir):
                 if not self.serving:
-                    prune.styles(site_dir)
+                    styles.prune_all(site_dir)
         except Problem as problem:
             raise PluginError(str(problem)) from None
         for cards in self.cards:

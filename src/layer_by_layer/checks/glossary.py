@@ -1,0 +1,169 @@
+"""The glossary: one word for each term in each language, and the variants that no page may use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from layer_by_layer.content.page import INLINE_CODE, MATH, Page
+from layer_by_layer.content.problem import Problem
+
+NAME = "glossary"
+CELLS = re.compile(r"(?<!\\)\|")
+NAMES = {"English": "en", "Français": "fr", "Русский": "ru", "中文": "zh"}
+QUOTED = re.compile(r"[“«„\"][^“”«»„\"\n]{1,40}[”»“\"]")  # a page may discuss a word that it does not use
+RUSSIAN_ENDING = (
+    "(?:[аеиоуыэюяёйь]|[оеё][мйв]|[аяыи][мх]|[аяыи]ми|[иы][йе]|[ая]я|[оеё]е|[ое]го|[ое]му|[ую]ю|[ое]ю"
+    "|и[яюией]|и[яе]м|иями|иях)?"
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A row of the glossary."""
+
+    id: str
+    words: dict[str, str]
+    """By language."""
+    forbidden: list[tuple[str, str, re.Pattern[str]]] = field(repr=False)
+    """(language, as written, pattern)"""
+    line: int = 0
+
+
+def pattern(variant: str, language: str) -> re.Pattern[str]:
+    """What finds a forbidden variant. Between slashes it is a regular expression; else it is found with its inflected
+    forms: a single word with any ending, the words of a phrase with those of their grammar."""
+    if variant.startswith("/") and variant.endswith("/") and len(variant) > 2:
+        return re.compile(variant[1:-1], re.IGNORECASE)
+    words = variant.replace("’", "'").split()
+    if language == "zh":
+        return re.compile(r"\s*".join(map(re.escape, words)), re.IGNORECASE)
+    if len(words) == 1:
+        found = [_stem(words[0], language) + r"\w*"]
+    else:
+        found = [_stem(word, language) + (_ending(language) if len(word) > 3 else "") for word in words]
+    return re.compile(rf"(?<!\w){' +'.join(found)}(?!\w)".replace("'", "['’]"), re.IGNORECASE)
+
+
+def _ending(language: str) -> str:
+    return {"ru": RUSSIAN_ENDING, "fr": "(?:e|s|es|x|r|nt)?"}.get(language, "(?:s|es|ed|ing)?")
+
+
+def _stem(word: str, language: str) -> str:
+    if language == "ru" and len(word) > 3:
+        word = re.sub("(?:[иыо]й|[ая]я|[ое]е|[иы]е|[аеоуыиэюяйь])$", "", word)
+        return re.sub("[ое](?=[кц]$)", "[ое]?", word)  # потолок, потолка
+    if language == "fr" and len(word) > 3:
+        return re.sub("(?:es|[sexr])$", "", word)
+    return re.escape(word)
+
+
+def read(page: Page, names: Mapping[str, str] = NAMES) -> tuple[list[Term], list[Problem]]:
+    """The terms of the glossary page and what is wrong with its tables. `names` are the codes of the languages that
+    may head a column."""
+    terms: list[Term] = []
+    problems: list[Problem] = []
+    head: list[str] = []
+    for line, text in enumerate(page.lines, 1):
+        cells = [cell.strip().replace(r"\|", "|") for cell in CELLS.split(text.strip())[1:-1]]
+        if not text.startswith("|") or (cells and not cells[0].strip(":- ")):
+            continue
+        if cells[:1] == ["id"]:
+            head = cells
+            continue
+        row = dict(zip(head, cells))
+        if len(cells) != len(head):
+            problems.append(Problem(page.path, line, f"{len(cells)} cells; the table has {len(head)} columns"))
+        words = {names[title]: re.sub(r"\s*\(.*?\)", "", cell) for title, cell in row.items() if title in names}
+        term = Term(cells[0], words, [], line)
+        for variant in filter(None, re.split(r";\s*(?=[a-z]{2}:)", row.get("Forbidden", ""))):
+            language, _, word = (part.strip(" `") for part in variant.partition(":"))
+            try:
+                if language in words and word and (word[0] == "/" or ";" not in word):
+                    term.forbidden.append((language, word, pattern(word, language)))
+                else:
+                    problems.append(
+                        Problem(page.path, line, f"write forbidden variants as “fr: word”, not “{variant}”")
+                    )
+            except re.error as error:
+                problems.append(Problem(page.path, line, f"“{variant}” is not a regular expression: {error}"))
+        if any(other.id == term.id for other in terms):
+            problems.append(Problem(page.path, line, f"term id “{term.id}” stands twice"))
+        terms.append(term)
+    for term in terms:
+        for language, word, regex in term.forbidden:
+            for hit in (other.words[language] for other in terms if regex.search(other.words.get(language, ""))):
+                message = f"the forbidden “{language}: {word}” finds “{hit}”, which is the word for another term"
+                problems.append(
+                    Problem(page.path, term.line, message, "narrow it, with a regular expression if need be")
+                )
+    return terms, problems
+
+
+@cache
+def without_yo(text: str) -> list[tuple[str, re.Pattern[str]]]:
+    """(word, what finds it written with е) of all words with ё in a text; всё is left out, since все is a word, too."""
+    found = []
+    for word in sorted(set(re.findall("[а-яё]*ё[а-яё]*", text.lower())) - {"всё", "ё"}):
+        plain = (_stem(word, "ru") if len(word) > 4 else word).replace("ё", "е")
+        if "ё" in word[: len(plain)]:
+            ending = r"\w*" if len(word) > 4 else ""
+            found.append((word, re.compile(rf"(?<!\w){plain}{ending}(?!\w)", re.IGNORECASE)))
+    return found
+
+
+def reading(page: Page) -> str:
+    """What a reader reads, line by line as in the file, without code and mathematics."""
+    lines = [""] * len(page.lines)
+    lines[0] = f"{page.meta['title']} {page.meta['description']}"
+    terms = False
+    for line, text in page.prose:
+        terms = text.startswith("|") and (terms or text.startswith("| id |"))  # the glossary speaks all languages
+        lines[line - 1] = "" if terms else re.sub(r"\*+", "", INLINE_CODE.sub("`", text.strip()))
+    return MATH.sub(lambda match: "$" + "\n" * match[0].count("\n"), "\n".join(lines))
+
+
+def check(page: Page, terms: Iterable[Term], glossary: Page) -> Iterator[Problem]:
+    """Forbidden variants on a page, and Russian words without their ё."""
+    if page.name == NAME:
+        return
+    text = QUOTED.sub(lambda match: " " * len(match[0]), reading(page))
+    flat = re.sub(r"(?<!\n)\n(?!\n)|[\u00a0\u202f]", " ", text)  # a phrase may go over a line end
+    where = f"docs/{glossary.language}/{NAME}.md"
+    own = [(term, regex) for term in terms for language, _, regex in term.forbidden if language == page.language]
+    for term, regex in own if _any(tuple(regex for _, regex in own)).search(flat) else ():
+        wanted = term.words[page.language]
+        for match in regex.finditer(flat):
+            found = match[0] if page.language == "zh" else _whole_words(match)
+            message = f"“{found}” is not our word for “{term.words['en']}”; {where}:{term.line} has “{wanted}”"
+            yield Problem(page.path, text.count("\n", 0, match.start()) + 1, message, f"write “{wanted}”")
+    spelt = without_yo(glossary.source) if page.language == "ru" else []
+    for word, regex in spelt if _any(tuple(regex for _, regex in spelt)).search(flat) else ():
+        for match in regex.finditer(flat):
+            line = text.count("\n", 0, match.start()) + 1
+            yield Problem(page.path, line, f"“{match[0]}” without ё: {where} has “{word}”", "write it with ё")
+
+
+@cache
+def _any(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
+    """What finds a place that may interest one of many patterns: most pages have none, and are read once, not a
+    hundred times."""
+    if any(regex.groupindex or re.search(r"\\[1-9]", regex.pattern) for regex in patterns):
+        return re.compile("")  # numbers of groups would change
+    return re.compile("|".join(f"(?:{regex.pattern})" for regex in patterns) or "(?!)", re.IGNORECASE)
+
+
+def _whole_words(match: re.Match[str]) -> str:
+    """What a pattern has found, with the rest of the words that it begins and ends in."""
+    before = re.search(r"\w*\Z", match.string[: match.start()])
+    after = re.match(r"\w*", match.string[match.end() :])
+    return (before[0] if before else "") + match[0] + (after[0] if after else "")
+
+
+def words(terms: Iterable[Term], language: str) -> list[re.Pattern[str]]:
+    """What finds the words of the terms of a language, inflected."""
+    found = {word for term in terms for word in re.findall(r"[^\W\d_]+", term.words.get(language, ""))}
+    ending = r"\w*" if language == "ru" else _ending(language)
+    return [re.compile(_stem(word, language) + ending, re.IGNORECASE) for word in sorted(found) if len(word) > 3]

@@ -1,0 +1,76 @@
+"""Links of the built site: every address and fragment in every HTML file leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from layer_by_layer.content.problem import Problem
+
+ATTRIBUTES = {"href", "src", "srcset", "poster", "action", "data"}
+
+
+@dataclass
+class Document(HTMLParser):
+    """Ids and links of one HTML file."""
+
+    path: Path
+    ids: set[str] = field(default_factory=set)
+    twice: list[tuple[int, str]] = field(default_factory=list)
+    links: list[tuple[int, str, str]] = field(default_factory=list)
+    """(line, element, address)"""
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.feed(self.path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect the ids and addresses of an element."""
+        line = self.getpos()[0]
+        for name, value in attrs:
+            if name == "id" and value:
+                if value in self.ids:
+                    self.twice.append((line, value))
+                self.ids.add(value)
+            elif name in ATTRIBUTES and value:
+                self.links.append((line, tag, value))
+
+
+def check(site: Path, address: str) -> Iterator[Problem]:
+    """Problems of the links in a built site. `address` is the site's own absolute address: links to it are checked as
+    files; other hosts are not asked."""
+    documents = {path: Document(path) for path in sorted(site.rglob("*.html"))}
+    for path, document in documents.items():
+        for line, id_ in document.twice:
+            yield Problem(path, line, f"id “{id_}” stands twice on this page")
+        for line, _, link in document.links:
+            if link.startswith(address):
+                link = "/" + link.removeprefix(address)
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = _target(site, path, unquote(parts.path))
+            if not target.is_file():
+                yield Problem(path, line, f"link “{link}” leads nowhere: no file {target.relative_to(site)}")
+            elif parts.fragment and target in documents and unquote(parts.fragment) not in documents[target].ids:
+                yield Problem(path, line, f"link “{link}”: {target.relative_to(site)} has no id “{parts.fragment}”")
+
+
+def _target(site: Path, page: Path, path: str) -> Path:
+    if not path:
+        return page
+    target = site / path.lstrip("/") if path.startswith("/") else page.parent / path
+    resolved = target.resolve()
+    return resolved / "index.html" if path.endswith("/") or resolved.is_dir() else resolved
+
+
+def requests(site: Path, address: str) -> Iterator[Problem]:
+    """Everything in the built pages that would make a browser ask another host."""
+    for path in sorted(site.rglob("*.html")):
+        for line, tag, link in Document(path).links:
+            parts = urlsplit(link)
+            if tag not in ("a", "link") and parts.netloc and not link.startswith(address):
+                yield Problem(path, line, f"<{tag}> asks another host: {link}")

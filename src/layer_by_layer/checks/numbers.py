@@ -1,0 +1,80 @@
+"""Numbers in prose: each must be printed by code that the page shows.
+
+Only ASCII digits count, with look-arounds of our own: Python's ``\\b`` and ``\\w`` treat Chinese characters as
+letters, and would overlook a number that stands next to one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from layer_by_layer.content.page import INLINE_CODE, MATH
+
+NO_BREAK = "\u00a0\u202f"
+# Decimal marks and group separators by language; a language that is not listed writes numbers as English does. Where
+# the mark is a comma, a point is read as well: versions keep it, and elsewhere typography.py says that it is wrong.
+FORMATS = {
+    "en": (".", ","),
+    "zh": (".", ","),
+    "fr": (",.", "\u202f\u00a0"),
+    "ru": (",.", "\u00a0\u202f"),
+    "de": (",", ".\u202f\u00a0"),
+}
+DIGIT = re.compile("[0-9]")
+DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+TIMES = re.compile(r"(?<=[0-9])[x×](?=[0-9])")
+
+
+def find(text: str, language: str = "en") -> Iterator[tuple[str, Decimal]]:
+    """(as written, value) of the numbers in a line of prose. Inline code is read in the format of code."""
+    if not DIGIT.search(text):  # most lines of prose
+        return
+    rest = []
+    end = 0
+    for match in INLINE_CODE.finditer(text):
+        yield from _find(match["code"].replace("_", "\x00"), ".", "\x00")
+        rest.append(text[end : match.start()])
+        end = match.end()
+    rest.append(text[end:])
+    decimal, groups = FORMATS.get(language, FORMATS["en"])
+    for part in rest:
+        if "," in decimal:  # in f(1,2) the comma separates; the decimal comma of a formula is {,}
+            part = MATH.sub(lambda match: re.sub(r"(?<!\{),", ", ", match[0]), part)
+        yield from _find(part.replace("{,}", ",").replace(r"\,", "\u202f"), decimal, groups)
+
+
+def in_code(text: str) -> Iterator[tuple[str, Decimal]]:
+    """(as written, value) of the numbers in code or in printed output: ``37_752_832``, ``37,752,832``, ``1e-07``."""
+    yield from _find(text.replace("_", "\x00"), ".", "\x00")
+    yield from _find(text, ".", ",")  # grouped output, as f"{n:,}" prints it
+
+
+@cache  # a cell is shown on several pages, in each language
+def values(code: str) -> frozenset[Decimal]:
+    """The values of the numbers in code and in its printed output."""
+    return frozenset(value for _, value in in_code(code))
+
+
+@cache
+def _pattern(decimal: str, groups: str) -> re.Pattern[str]:
+    mark, group = f"[{re.escape(decimal)}]", f"[{re.escape(groups)}]"
+    return re.compile(
+        rf"(?<![0-9A-Za-z_])(?<![0-9]{mark})"
+        rf"(?P<whole>[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?![0-9])|[0-9]+)"
+        rf"(?:{mark}(?P<part>[0-9]+))?(?P<power>e[+-]?[0-9]+)?(?![0-9])"
+    )
+
+
+def _find(text: str, decimal: str, groups: str) -> Iterator[tuple[str, Decimal]]:
+    text = TIMES.sub(" ", DATE.sub(" ", text))
+    for match in _pattern(decimal, groups).finditer(text):
+        whole = "".join(filter(str.isdigit, match["whole"]))
+        yield match[0].replace("\x00", "_"), Decimal(f"{whole}.{match['part'] or 0}{match['power'] or ''}")
+
+
+def matters(written: str, value: Decimal) -> bool:
+    """Whether a number is checked: two digits or more, or a fraction."""
+    return value >= 10 or value != value.to_integral_value() or sum(c.isdigit() for c in written) > 1

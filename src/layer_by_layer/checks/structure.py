@@ -1,0 +1,146 @@
+"""Structure: what must hold between the parts of the book: blocks, claims, statements, numbers, threads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from layer_by_layer.checks import numbers
+from layer_by_layer.content import page as pages
+from layer_by_layer.content.book import THREADS, Book
+from layer_by_layer.content.claim import Statement
+from layer_by_layer.content.language import ENGLISH
+from layer_by_layer.content.page import Block, Page
+from layer_by_layer.content.problem import Problem, read_text
+
+HTML = re.compile(r"<(?!https?:)/?[A-Za-z][^>]*>|<!--")
+STYLE = re.compile(r"\{[^}]*\bstyle=")
+GENERATED = ("verdicts", "examples", "statements", "status")
+
+
+def check(book: Book, page: Page) -> Iterator[Problem]:
+    """What is wrong with one page, apart from what reading it has found."""
+    for block in page.blocks:
+        yield from _check_block(book, page, block)
+    for claim in book.claims_on(page):
+        for evidence in claim.evidence:
+            try:
+                book.cells(evidence, page, claim.block.line)
+            except Problem as problem:
+                yield problem
+    yield from check_numbers(book, page)
+    yield from _check_markup(page)
+    if page.name.startswith(THREADS) and page.name != f"{THREADS}index":
+        yield from _check_thread(book, page)
+
+
+def _check_block(book: Book, page: Page, block: Block) -> Iterator[Problem]:
+    if block.kind == "example":
+        try:
+            book.cells(block.argument, page, block.line)
+        except Problem as problem:
+            yield problem
+    elif block.kind == "figure":
+        figures = sorted(name for name, example in book.examples.items() if example.is_figure)
+        if block.argument not in figures:
+            yield Problem(page.path, block.line, f"no figure “{block.argument}”; there are: {', '.join(figures)}")
+        if not block.body.strip():
+            yield Problem(page.path, block.line, "a figure needs a caption: write it between its options and “///”")
+    elif block.kind == "generated" and block.argument not in GENERATED:
+        yield Problem(page.path, block.line, f"nothing generates “{block.argument}”; one of {', '.join(GENERATED)}")
+    elif block.kind == "statement":
+        if not page.name.startswith(THREADS):
+            yield Problem(page.path, block.line, "statements are gone through on thread pages; make this a claim")
+        if len([part for part in block.body.split("\n\n") if part.strip()]) != 2:
+            yield Problem(
+                page.path, block.line, "a statement has two paragraphs: what was said, then the reason of the verdict"
+            )
+
+
+def _check_thread(book: Book, page: Page) -> Iterator[Problem]:
+    thread = page.name.removeprefix(THREADS)
+    expected = [statement.id for statement in book.statements.values() if thread in statement.threads]
+    blocks = page.of_kind("statement")
+    there = [block.argument for block in blocks]
+    for block in blocks:
+        if block.argument not in expected:
+            yield Problem(page.path, block.line, f"“{block.argument}” is not a statement of the thread “{thread}”")
+    for statement in expected:
+        if there.count(statement) != 1:
+            yield Problem(
+                page.path,
+                1,
+                f"statement “{statement}” stands {there.count(statement)} times on this page; it belongs here once,"
+                f" as number {expected.index(statement) + 1} of {len(expected)}",
+            )
+    known = [statement for statement in there if statement in expected]
+    if sorted(known) == sorted(expected) and known != expected:
+        first = next(i for i, (a, b) in enumerate(zip(known, expected)) if a != b)
+        line = blocks[first].line
+        yield Problem(page.path, line, f"“{known[first]}” stands here; in the source “{expected[first]}” comes first")
+
+
+def _check_markup(page: Page) -> Iterator[Problem]:
+    """Markdown that a reader, a screen reader or the content security policy would stumble over."""
+    fences = page.fences
+    table = False
+    for line, text in enumerate(page.lines, 1):
+        if line < page.body_start or line in fences:
+            continue
+        bare = pages.MATH.sub("$", pages.INLINE_CODE.sub("`", text))
+        for image in pages.LINK.finditer(bare):
+            if image["image"] and not image["text"].strip():
+                yield Problem(page.path, line, "this image has no alternative text: ![what it shows](file)")
+        if html := HTML.search(bare):
+            yield Problem(page.path, line, f"“{html[0]}” is HTML: pages are Markdown, without scripts and styles")
+        if STYLE.search(bare):
+            yield Problem(page.path, line, "an inline style, which the content security policy forbids: use site.css")
+        if text.startswith("|") and not table and not any(cell.strip() for cell in text.strip("| ").split("|")):
+            yield Problem(page.path, line, "this table has no header: name its columns in the first row")
+        table = text.startswith("|")
+
+
+def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
+    """Numbers in the prose of a page that nothing on the page prints. A scaffold has its numbers in English format."""
+    if page.is_draft:
+        return
+    known = frozenset[Decimal]().union(*(numbers.values(cell.source) for cell in book.shown(page)))
+    for line, text in page.prose:
+        for written, value in numbers.find(text, page.language):
+            if numbers.matters(written, value) and value not in known and (page.name, value) not in book.exceptions:
+                yield Problem(
+                    page.path,
+                    line,
+                    f"no example on this page prints {written}: show a cell that does, or make one print it",
+                )
+
+
+def check_all(book: Book) -> Iterator[Problem]:
+    """Everything that is wrong: with single pages, and with the whole."""
+    yield from book.problems
+    for page in book.pages.values():
+        yield from check(book, page)
+    for code in book.languages:
+        for statement in book.statements.values():
+            yield from _check_settled(book, code, statement)
+    for thread in sorted({thread for statement in book.statements.values() for thread in statement.threads}):
+        if (ENGLISH, THREADS + thread) not in book.pages:
+            yield Problem(book.root / "docs" / ENGLISH / THREADS / f"{thread}.md", 1, "this thread page is missing")
+    yield from _check_exceptions(book)
+
+
+def _check_settled(book: Book, code: str, statement: Statement) -> Iterator[Problem]:
+    if code == ENGLISH and not book.settling(code, statement.id):
+        path = book.root / "docs" / "statements.toml"
+        line = read_text(path).split(f'"{statement.id}"')[0].count("\n") + 1
+        yield Problem(path, line, f"no claim settles “{statement.id}”: name it in the “statements:” of a claim")
+
+
+def _check_exceptions(book: Book) -> Iterator[Problem]:
+    path = book.root / "docs" / "numbers.toml"
+    for name, value in book.exceptions:
+        page = book.pages.get((ENGLISH, name))
+        found = {v for _, text in page.prose for _, v in numbers.find(text)} if page else set()
+        if value not in found:
+            yield Problem(path, 1, f"exception {value} on “{name}” is no longer needed: the page does not contain it")

@@ -1,0 +1,390 @@
+"""Translations: which English page a translation was made from, and whether the two still say the same.
+
+The front matter of a translation has ``source:``, the git blob id of the English page it was made from. A page with the
+id of today's English page is in step, and then it must have the same blocks, ids, links, code and numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher, unified_diff
+from posixpath import normpath
+from posixpath import split as split_path
+
+from layer_by_layer.checks import history, numbers
+from layer_by_layer.checks.glossary import reading
+from layer_by_layer.content.book import Book
+from layer_by_layer.content.language import ENGLISH, EXAMPLES, STRINGS, Language
+from layer_by_layer.content.page import FRONT_MATTER, HEADING, INLINE_CODE, MATH, Block, Heading, Page, fenced
+from layer_by_layer.content.problem import Problem, read_text
+
+SOURCE = re.compile(r"^source:[ ]*(.*?)[ ]*$", re.M)
+ROW = re.compile(r"^[ ]*\|.*$")
+Items = list[tuple[str, int]]
+"""(what stands there, line)"""
+
+
+@dataclass(frozen=True)
+class State:
+    """How a translation stands to the English page."""
+
+    kind: str
+    """missing, draft, unstamped, wrong (the stamp is no version of the English page), stale, in step."""
+    stamp: str = ""
+    changed: int | None = None
+    """How many Markdown blocks of the English changed since the stamp; None where git cannot say."""
+    sections: list[str] = field(default_factory=list)
+    """Ids of the headings under which they stand."""
+
+    def __str__(self) -> str:
+        if self.kind == "stale":
+            count = "?" if self.changed is None else self.changed
+            return f"stale: {count} block{'s' * (count != 1)}"
+        return f"{self.kind} stamp" if self.kind == "wrong" else self.kind
+
+
+def stamp_of(text: str) -> str:
+    """The stamp of a translation that is made from this English text."""
+    return history.blob_id(text)
+
+
+def stamped(text: str, stamp: str, *, draft: bool = False) -> str:
+    """The text of a page with another stamp in its front matter."""
+    front = FRONT_MATTER.match(text)
+    if not front:
+        raise ValueError("a page begins with front matter")
+    lines = [line for line in front["yaml"].split("\n") if line and not line.startswith(("source:", "draft:"))]
+    lines += [f"source: {stamp}"] + ["draft: true"] * draft
+    return "---\n" + "\n".join(lines) + "\n---\n" + text[front.end() :]
+
+
+def state(book: Book, name: str, language: str) -> State:
+    """The state of a page in a language."""
+    english, translation = book.pages[ENGLISH, name], book.pages.get((language, name))
+    if translation is None:
+        return State("missing")
+    front = FRONT_MATTER.match(translation.source)
+    found = SOURCE.search(front["yaml"]) if front else None
+    stamp = found[1] if found else ""
+    if translation.is_draft:
+        return State("draft", stamp)
+    if not stamp:
+        return State("unstamped")
+    if stamp == stamp_of(english.source):
+        return State("in step", stamp)
+    known = history.was_version(book.root, f"docs/{ENGLISH}/{name}.md", stamp)
+    if known is False or not re.fullmatch("[0-9a-f]{40}", stamp):
+        return State("wrong", stamp)
+    then = history.blob(book.root, stamp)
+    return State("stale", stamp) if then is None else State("stale", stamp, *changes(then, english.source))
+
+
+def states(book: Book) -> dict[str, dict[str, State]]:
+    """The state of every page (by name) in every language (by code)."""
+    names = [name for code, name in book.pages if code == ENGLISH]
+    codes = [code for code in book.languages if code != ENGLISH]
+    return {name: {code: state(book, name, code) for code in codes} for name in names}
+
+
+def difference(book: Book, name: str, language: str) -> str | None:
+    """What changed in the English page since a translation was made, as a unified diff; None where git does not have
+    the version that the stamp names."""
+    now, stamp, path = book.pages[ENGLISH, name].source, state(book, name, language).stamp, f"docs/{ENGLISH}/{name}.md"
+    then = now if stamp == stamp_of(now) else history.blob(book.root, stamp)
+    if then is None:
+        return None
+    old, new = then.splitlines(keepends=True), now.splitlines(keepends=True)
+    return "".join(unified_diff(old, new, f"{path} at the stamp", f"{path} now"))
+
+
+def _paragraphs(text: str) -> list[tuple[str, str]]:
+    """(id of the heading above, text) of the Markdown blocks: what stands between blank lines, fences in one piece."""
+    lines = text.split("\n")
+    fences = fenced(lines)
+    found: list[tuple[str, str]] = [("", "")]
+    heading = ""
+    for number_, line in enumerate(lines, 1):
+        match = None if number_ in fences else HEADING.match(line)
+        heading = match["id"] or heading if match else heading
+        if not line.strip() and number_ not in fences:
+            found.append((heading, ""))
+        else:
+            found[-1] = (heading, f"{found[-1][1]}\n{line}")
+    return [(heading, paragraph) for heading, paragraph in found if paragraph]
+
+
+def changes(then: str, now: str) -> tuple[int, list[str]]:
+    """How many Markdown blocks differ, and the ids of the headings under which they stand (now, or then if gone)."""
+    old, new = _paragraphs(then), _paragraphs(now)
+    count, sections = 0, []
+    for kind, i1, i2, j1, j2 in SequenceMatcher(
+        None, [t for _, t in old], [t for _, t in new], autojunk=False
+    ).get_opcodes():
+        if kind != "equal":
+            count += max(i2 - i1, j2 - j1)
+            sections += [heading for heading, _ in new[j1:j2] or old[i1:i2]]
+    return count, list(dict.fromkeys(filter(None, sections)))
+
+
+def check_stamp(book: Book, page: Page) -> Iterator[Problem]:
+    """The stamp of a translation is there, and names a version of its English page."""
+    if (ENGLISH, page.name) not in book.pages:
+        yield Problem(page.path, 1, f"docs/{ENGLISH}/{page.name}.md does not exist", "move or remove this page")
+        return
+    english = book.pages[ENGLISH, page.name]
+    if not page.is_draft and page.lines[page.body_start :] == english.lines[english.body_start :]:
+        yield Problem(
+            page.path, page.body_start, "this page is still the English text", "translate it, or mark it “draft: true”"
+        )
+    now = state(book, page.name, page.language)
+    mend = f"python -m layer_by_layer stamp {page.name} {page.language}, once the page says what the English says"
+    if now.kind == "unstamped":
+        yield Problem(page.path, 1, "no “source:” in the front matter: from which English page was this made?", mend)
+    if now.kind == "wrong":
+        line = page.source[: page.source.index("\nsource:")].count("\n") + 2
+        want = stamp_of(book.pages[ENGLISH, page.name].source)
+        message = f"stamp {now.stamp} is no version of docs/{ENGLISH}/{page.name}.md; today’s is {want}"
+        yield Problem(page.path, line, message, mend)
+
+
+class _Pair:
+    """An English page and its translation, compared."""
+
+    def __init__(self, english: Page, translation: Page) -> None:
+        self.english, self.page = english, translation
+
+    def problem(self, line: int, there: int, message: str) -> Problem:
+        """A problem on a line of the translation, with the line of the English it must agree with."""
+        file = f"docs/{self.page.language}/{self.page.name}.md"
+        english = f"docs/{ENGLISH}/{self.english.name}.md:{there}"
+        mend = f"make {file}:{line} agree with {english}, then python -m layer_by_layer check {file}"
+        return Problem(self.page.path, line, message, mend)
+
+    def sequence(self, what: str, english: Items, translation: Items) -> Iterator[Problem]:
+        """Both sides have the same things in the same order."""
+        there, here = ([key for key, _ in side] for side in (english, translation))
+        changes = SequenceMatcher(None, there, here, autojunk=False).get_opcodes() if there != here else []
+        for kind, i1, i2, j1, j2 in changes:
+            if kind != "equal":
+                yield self.differ(what, english[i1:i2], translation[j1:j2])
+
+    def bag(self, what: str, english: Items, translation: Items) -> Iterator[Problem]:
+        """Both sides have the same things, each as often, in any order."""
+        count = Counter(key for key, _ in english)
+        count.subtract(key for key, _ in translation)
+        missing = [item for item in dict(english).items() if count[item[0]] > 0]
+        extra = [item for item in dict(translation).items() if count[item[0]] < 0]
+        if missing or extra:
+            yield self.differ(what, missing, extra)
+
+    def differ(self, what: str, english: Items, translation: Items) -> Problem:
+        """What stands on either side, with both lines."""
+        here, there = (", ".join(f"“{key}”" for key, _ in side) or "nothing" for side in (translation, english))
+        first = english[0][1] if english else _near(self.page, self.english, translation[0][1])
+        line = translation[0][1] if translation else _near(self.english, self.page, first)
+        return self.problem(line, first, f"{what}: {here} here; the English has {there} (line {first})")
+
+
+def _anchors(page: Page) -> Items:
+    """What stands at the same place in every language, in order: headings and blocks, and the ends of blocks."""
+    found = [(f"#{heading.id}", heading.line) for heading in page.headings]
+    seen: Counter[str] = Counter()
+    for block in page.blocks:
+        key = f"{block.kind} {block.options.get('id', block.argument)}"
+        seen[key] += 1
+        found += [(f"{key} {seen[key]}", block.line), (f"end of {key} {seen[key]}", block.end)]
+    return sorted(found, key=lambda item: item[1])
+
+
+def _near(page: Page, other: Page, line: int) -> int:
+    """The line of the other page on which the heading or block begins that a line of this page stands under."""
+    above = [key for key, at in _anchors(page) if at <= line]
+    there = dict(_anchors(other))
+    return next((there[key] for key in reversed(above) if key in there), other.body_start)
+
+
+def parity(english: Page, translation: Page) -> Iterator[Problem]:
+    """What a translation says or shows otherwise than the English page: blocks, ids, links, code, tables, numbers."""
+    pair = _Pair(english, translation)
+    both = (english, translation)
+    yield from pair.sequence("blocks", *([_block(block) for block in page.blocks] for page in both))
+    yield from pair.sequence("headings", *([_heading(heading) for heading in page.headings] for page in both))
+    yield from _claims(pair)
+    yield from _english(pair)
+    yield from _languages(translation)
+    yield from pair.bag("links", *([(target, line) for line, target in page.links] for page in both))
+    yield from pair.sequence("code", *(_code(page) for page in both))
+    yield from pair.bag("inline code", *(_spans(page) for page in both))
+    yield from pair.sequence("tables", *(_tables(page) for page in both))
+    yield from pair.bag("mathematics", *(_formulas(page) for page in both))
+    yield from _numbers(pair)
+
+
+def _block(block: Block) -> tuple[str, int]:
+    return f"{block.kind} {block.options['id'] if block.kind == 'claim' else block.argument}", block.line
+
+
+def _heading(heading: Heading) -> tuple[str, int]:
+    return f"{'#' * heading.level} {{#{heading.id}}}", heading.line
+
+
+def _claims(pair: _Pair) -> Iterator[Problem]:
+    """Claims with the same id have the same verdict, statements and evidence."""
+    theirs = {block.options["id"]: block for block in pair.english.of_kind("claim")}
+    for block in pair.page.of_kind("claim"):
+        other = theirs.get(block.options["id"])
+        for option in ("verdict", "statements", "evidence"):
+            if other is None:
+                continue
+            here, there = (re.findall(r"[^,\s]+", side.options.get(option, "")) for side in (block, other))
+            if here != there:
+                at = [side.line + 1 + [*side.options, option].index(option) for side in (block, other)]
+                told = f"{option}: {', '.join(here) or 'nothing'}"
+                want = f"{option}: {', '.join(there) or 'nothing'}"
+                claim = f"claim “{block.options['id']}”"
+                yield pair.problem(at[0], at[1], f"{claim}: “{told}” here; the English has “{want}” (line {at[1]})")
+
+
+def _english(pair: _Pair) -> Iterator[Problem]:
+    """Prose that is still English: lines of six words or more that stand on the English page, too."""
+    there, here = (reading(page).split("\n") for page in (pair.english, pair.page))
+    for line, text in enumerate(here, 1):
+        if text in there and len(re.findall("[A-Za-z]{2,}", text)) >= 6:
+            message = f"“{' '.join(text.split()[:6])} …” is still English"
+            yield Problem(pair.page.path, line, message, "translate it, or mark the page “draft: true”")
+
+
+def _languages(page: Page) -> Iterator[Problem]:
+    """No link leaves the folder of the language."""
+    for line, target in page.links:
+        path = normpath(f"{page.language}/{split_path(page.name)[0]}/{target.split('#')[0]}")
+        if "://" in target or target.startswith("mailto:") or not target.split("#")[0]:
+            continue
+        outside = target.startswith("/") or path.split("/")[0] != page.language
+        if outside and not path.startswith("assets/"):
+            mend = "link to the page of this language, by the same relative link as the English page"
+            yield Problem(page.path, line, f"link “{target}” points out of docs/{page.language}/", mend)
+
+
+def _code(page: Page) -> Items:
+    return [(page.lines[line - 1].strip() or "(blank line)", line) for line in sorted(page.fences)]
+
+
+def _text(page: Page) -> Iterator[tuple[int, str]]:
+    """The prose of a page with the two texts of its front matter."""
+    yield 1, f"{page.meta['title']} / {page.meta['description']}"
+    yield from page.prose
+
+
+def _spans(page: Page) -> Items:
+    found = [(match["code"], line) for line, text in _text(page) for match in INLINE_CODE.finditer(text)]
+    return list({key: (key, line) for key, line in reversed(found)}.values())
+
+
+def _formulas(page: Page) -> Items:
+    """Formulas without their words (\\text) and with numbers as English writes them."""
+    comma = page.language not in (ENGLISH, "zh")
+    found = []
+    lines = [""] * len(page.lines)
+    for line, text in page.prose:
+        lines[line - 1] = INLINE_CODE.sub("`", text)
+    prose = "\n".join(lines)
+    for match in MATH.finditer(prose):
+        formula = re.sub(r"\\text\{[^}]*\}", r"\\text{}", match["block"] or match["inline"])
+        formula = re.sub(r"(?<=[0-9])\\[,;:](?=[0-9]{3})", "", formula)
+        formula = re.sub(r"(?<=[0-9])\{,\}(?=[0-9])", "." if comma else "", formula)
+        found.append((" ".join(formula.split()), prose.count("\n", 0, match.start()) + 1))
+    return found
+
+
+def _tables(page: Page) -> Items:
+    """Rows and columns of every table."""
+    fences, before = page.fences, 0
+    found: list[tuple[int, list[int]]] = []
+    for line, text in enumerate(page.lines, 1):
+        if not ROW.match(text) or line in fences:
+            continue
+        cells = re.sub(r"\\\||`[^`]*`|\$[^$]*\$", "x", text.strip()).strip("|").count("|") + 1
+        if line == before + 1:
+            found[-1][1].append(cells)
+        else:
+            found.append((line, [cells]))
+        before = line
+    return [(f"{len(rows)} rows of {'/'.join(map(str, sorted(set(rows))))} cells", line) for line, rows in found]
+
+
+def _numbers(pair: _Pair) -> Iterator[Problem]:
+    """The numbers that count, between the same headings and blocks, are the same in both formats."""
+    anchors = [_anchors(page) for page in (pair.english, pair.page)]
+    same = [key for key, _ in anchors[0]] == [key for key, _ in anchors[1]]
+    sides: list[dict[int, dict[str, int]]] = [{}, {}]
+    for side, page, places in zip(sides, (pair.english, pair.page), anchors):
+        lines = [line for _, line in places] if same else []
+        for line, text in _text(page):
+            if page.language == "zh":
+                text = re.sub(r"(?<![0-9])1[0-2] ?月", "月", text)  # other languages name the month
+            for written, value in numbers.find(text, page.language):
+                if numbers.matters(written, value):
+                    side.setdefault(bisect_right(lines, line), {}).setdefault(f"{value.normalize():f}", line)
+    for section in sorted(sides[0].keys() | sides[1].keys()):
+        yield from pair.bag("numbers", *([*side.get(section, {}).items()] for side in sides))
+
+
+def check_strings(english: Language, language: Language) -> Iterator[Problem]:
+    """A language has the interface strings of the English, with the same placeholders."""
+    path = language.folder / STRINGS
+    lines = read_text(path).split("\n")
+
+    def problem(name: str, message: str, mend: str) -> Problem:
+        last = re.escape(name.rpartition(".")[2])
+        at = next((at for at, line in enumerate(lines, 1) if re.match(rf"\s*\"?{last}\"?\s*=", line)), 1)
+        return Problem(path, at, message, mend)
+
+    for name, text in english.strings.items():
+        if name not in language.strings:
+            yield Problem(path, 1, f"no string “{name}”; the English is “{text}”", f"add “{name}”, translated")
+        elif (here := _placeholders(language.strings[name])) != (there := _placeholders(text)):
+            yield problem(name, f"“{name}” has the placeholders {here}; the English has {there}", "write the same ones")
+    for name in language.strings.keys() - english.strings.keys():
+        yield problem(name, f"string “{name}” is not in docs/{ENGLISH}/{STRINGS}", "remove it")
+
+
+def check_examples(book: Book, language: Language, *, complete: bool = False) -> Iterator[Problem]:
+    """The words of a language for the examples belong to examples that exist, and have their numbers. With `complete`,
+    every example has words, made from today's docstring; without, one that lacks them is shown in English."""
+    path = language.folder / EXAMPLES
+    for name, words in language.examples.items():
+        if name not in book.examples:
+            yield Problem(path, 1, f"there is no example “{name}”", "remove it, or correct its name")
+        elif missing := {"source", "title", "summary"} - words.keys():
+            yield Problem(path, 1, f"“{name}” has no {', '.join(sorted(missing))}")
+        elif words["source"] == book.examples[name].stamp:
+            example = book.examples[name]
+            here = [_values(words[key], language.code) for key in ("title", "summary")]
+            there = [_values(example.title, ENGLISH), _values(example.summary, ENGLISH)]
+            if here != there:
+                yield Problem(path, 1, f"“{name}”: numbers {here}; the English has {there}", "write the same numbers")
+    for name, example in book.examples.items() if complete else ():
+        words = language.examples.get(name, {})
+        if words.get("source") != example.stamp:
+            state = "was made from another docstring" if words else "is missing"
+            mend = f'translate it, and write source = "{example.stamp}"'
+            yield Problem(path, 1, f"“{name}” {state}; the English: {example.title} / {example.summary}", mend)
+
+
+def _values(text: str, language: str) -> list[str]:
+    return sorted(
+        {f"{value.normalize():f}" for written, value in numbers.find(text, language) if numbers.matters(written, value)}
+    )
+
+
+def _placeholders(text: str) -> list[str]:
+    try:
+        return sorted(f"{{{name}}}" for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+    except ValueError as error:
+        return [str(error)]

@@ -1,0 +1,251 @@
+"""Pages: what a Markdown file under docs/<language>/ contains, with line numbers, before any rendering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from layer_by_layer.content.problem import Problem, read_text
+
+FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^[ ]*(?P<fence>`{3,}|~{3,})")
+OPEN = re.compile(r"^///[ ]+(?P<kind>[a-z-]+)(?:[ ]*\|[ ]*(?P<argument>.*?))?[ ]*$")
+CLOSE = re.compile(r"^///[ ]*$")
+OPTION = re.compile(r"^    (?P<name>[a-z-]+):[ ]*(?P<value>.*?)[ ]*$")
+HEADING = re.compile(r"^(?P<marks>#{1,6})[ ]+(?P<title>.*?)(?:[ ]+\{#(?P<id>[^}\s]+)\})?[ ]*$")
+HEADING_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
+INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
+MATH = re.compile(r"\$\$(?P<block>(?s:.+?))\$\$|(?<![\\$])\$(?P<inline>[^$\n]+?)(?<!\\)\$")
+
+# LibYAML reads eight times faster; where PyYAML was built without it, its own reader reads the same.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Which options each kind of block has: True when it must be there.
+BLOCKS: dict[str, dict[str, bool]] = {
+    "claim": {"id": True, "verdict": True, "statements": False, "evidence": False},
+    "example": {},
+    "figure": {"alt": True},
+    "statement": {},
+    "generated": {},
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A ``/// kind | argument`` block: an example, a claim, a figure, a statement, a generated table."""
+
+    kind: str
+    argument: str
+    options: dict[str, str]
+    body: str
+    line: int
+    """Line of the opening ``///``, counted from 1."""
+    end: int
+    """Line of the closing ``///``."""
+    level: int
+    """Level of the heading that it stands under."""
+
+    @property
+    def body_line(self) -> int:
+        """Line on which the body begins."""
+        return self.end - len(self.body.split("\n")) if self.body else self.end
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading with its explicit id."""
+
+    level: int
+    title: str
+    id: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A parsed page. `name` is its path below the language's folder, without ``.md``."""
+
+    path: Path
+    language: str
+    name: str
+    source: str
+    meta: dict[str, object]
+    body_start: int
+    """Line on which the Markdown begins, after the front matter."""
+    blocks: list[Block] = field(repr=False)
+    headings: list[Heading] = field(repr=False)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The file, line by line."""
+        return self.source.split("\n")
+
+    @cached_property
+    def fences(self) -> set[int]:
+        """Numbers of the lines that belong to fenced code, fences included."""
+        return fenced(self.lines)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the page is a scaffold: still in English, to be translated."""
+        return self.meta.get("draft") is True
+
+    def of_kind(self, kind: str) -> list[Block]:
+        """The blocks of one kind, in order."""
+        return [block for block in self.blocks if block.kind == kind]
+
+    @cached_property
+    def prose(self) -> list[tuple[int, str]]:
+        """(line, text) of what a reader reads: no front matter, fences, block options, ids or link targets.
+
+        Inline code and mathematics are part of it; titles of claims and captions of figures, too.
+        """
+        return list(self._prose())  # every check of a text reads it
+
+    def _prose(self) -> Iterator[tuple[int, str]]:
+        blocks = {block.line: block for block in self.blocks}
+        options = {
+            number for block in self.blocks for number in range(block.line + 1, block.line + 1 + len(block.options))
+        }
+        # A link may begin on one line and end on the next: its text keeps the line feed.
+        text = LINK.sub(lambda match: match["text"], self.source)
+        for number, line in enumerate(text.split("\n"), 1):
+            if number < self.body_start or number in self.fences or CLOSE.match(line):
+                continue
+            if number in blocks:
+                block = blocks[number]
+                line = block.argument if block.kind == "claim" else ""
+            elif number in options:
+                match = OPTION.match(line)
+                line = match["value"] if match and match["name"] == "alt" else ""
+            elif heading := HEADING.match(line):
+                line = heading["title"]
+            if line.strip():
+                yield number, re.sub(r"<https?:[^>]*>", "", line)
+
+    @cached_property
+    def links(self) -> list[tuple[int, str]]:
+        """(line, target) of every link and image outside fences and inline code."""
+        return list(self._links())
+
+    def _links(self) -> Iterator[tuple[int, str]]:
+        for match in LINK.finditer(INLINE_CODE.sub(lambda code: "`" * len(code[0]), self.source)):
+            number = self.source.count("\n", 0, match.start()) + 1
+            if number not in self.fences and number >= self.body_start:
+                yield number, match["target"]
+
+
+def fenced(lines: list[str]) -> set[int]:
+    """Numbers of the lines that belong to fenced code, fences included."""
+    inside: set[int] = set()
+    fence = ""
+    for number, line in enumerate(lines, 1):
+        match = FENCE.match(line)
+        if fence:
+            inside.add(number)
+            if match and match["fence"].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif match:
+            fence = match["fence"]
+            inside.add(number)
+    return inside
+
+
+def load(path: Path, language: str, folder: Path) -> Page:
+    """Read a page. `folder` is the language's folder. Raises Problem, with the line, when the front matter, a
+    heading or a block is malformed."""
+    return parse(read_text(path), path, language, path.relative_to(folder).with_suffix("").as_posix())
+
+
+def parse(source: str, path: Path, language: str, name: str) -> Page:
+    """Parse the text of a page."""
+    meta, start = _front_matter(source, path)
+    lines = source.split("\n")
+    fences = fenced(lines)
+    blocks: list[Block] = []
+    headings: list[Heading] = []
+    number = start
+    while number <= len(lines):
+        line = lines[number - 1]
+        if number in fences:
+            pass
+        elif match := OPEN.match(line):
+            block = _block(lines, number, match, path, headings[-1].level if headings else 0)
+            blocks.append(block)
+            number = block.end
+        elif CLOSE.match(line):
+            raise Problem(path, number, "“///” closes a block, but none is open")
+        elif match := HEADING.match(line):
+            headings.append(_heading(match, number, path, headings))
+        number += 1
+    if not headings or [h.level for h in headings].count(1) != 1 or headings[0].level != 1:
+        raise Problem(path, start, "a page has exactly one “# title {#id}”, before every other heading")
+    return Page(path, language, name, source, meta, start, blocks, headings)
+
+
+def _front_matter(source: str, path: Path) -> tuple[dict[str, object], int]:
+    match = FRONT_MATTER.match(source)
+    if not match:
+        raise Problem(path, 1, "a page begins with front matter: “---”, title, description, “---”")
+    try:
+        meta = yaml.load(match["yaml"], LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise Problem(path, (mark.line + 2) if mark else 1, f"front matter is not YAML: {error}") from None
+    if not isinstance(meta, dict):
+        raise Problem(path, 1, "front matter is a list of “name: value” lines")
+    for key in ("title", "description"):
+        if not isinstance(meta.get(key), str) or not meta[key]:
+            raise Problem(path, 1, f"front matter needs “{key}:” with a text")
+    return meta, match.end() and source[: match.end()].count("\n") + 1
+
+
+def _heading(match: re.Match[str], number: int, path: Path, before: list[Heading]) -> Heading:
+    level = len(match["marks"])
+    if not match["id"] or not HEADING_ID.match(match["id"]):
+        raise Problem(path, number, f"heading “{match['title']}” needs an explicit id in lower case: {{#like-this}}")
+    if before and level > before[-1].level + 1:
+        raise Problem(path, number, f"heading level {level} after level {before[-1].level}: a level is skipped")
+    for other in before:
+        if other.id == match["id"]:
+            raise Problem(path, number, f"heading id “{other.id}” is already used on line {other.line}")
+    return Heading(level, match["title"], match["id"], number)
+
+
+def _block(lines: list[str], number: int, match: re.Match[str], path: Path, level: int) -> Block:
+    kind = match["kind"]
+    if kind not in BLOCKS:
+        raise Problem(path, number, f"unknown block “{kind}”: one of {', '.join(BLOCKS)}")
+    if not match["argument"]:
+        raise Problem(path, number, f"“/// {kind}” needs something after “|”")
+    fences = fenced(lines)
+    end = number + 1
+    while end <= len(lines) and (end in fences or not CLOSE.match(lines[end - 1])):
+        if end not in fences and (OPEN.match(lines[end - 1]) or HEADING.match(lines[end - 1])):
+            raise Problem(
+                path, end, f"the “/// {kind}” of line {number} is not closed: write “///” on a line of its own"
+            )
+        end += 1
+    if end > len(lines):
+        raise Problem(path, number, f"this “/// {kind}” is never closed: write “///” on a line of its own")
+    options: dict[str, str] = {}
+    first = number + 1
+    while first < end and (option := OPTION.match(lines[first - 1])):
+        if option["name"] not in BLOCKS[kind]:
+            known = ", ".join(BLOCKS[kind]) or "none"
+            raise Problem(path, first, f"“{option['name']}” is not an option of “{kind}”; its options: {known}")
+        if option["name"] in options:
+            raise Problem(path, first, f"option “{option['name']}” stands twice")
+        options[option["name"]] = option["value"]
+        first += 1
+    for name, required in BLOCKS[kind].items():
+        if required and not options.get(name):
+            raise Problem(path, number, f"“/// {kind}” needs the option “{name}:”")
+    body = "\n".join(lines[first - 1 : end - 1]).strip("\n")
+    return Block(kind, match["argument"], options, body, number, end, level)

@@ -1,0 +1,176 @@
+"""The command line: ``python -m layer_by_layer update`` and its sisters."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from mkdocs.config import load_config
+
+from layer_by_layer.checks import links as site_links
+from layer_by_layer.checks import translation
+from layer_by_layer.content import book, example
+from layer_by_layer.content.problem import Problem
+from layer_by_layer.render.renderer import Renderer
+from layer_by_layer.workshop import translations as workshop
+from layer_by_layer.workshop.translations import Refused
+
+
+def update(root: Path, names: list[str], *, dry: bool) -> int:
+    """Rewrite the ``#>`` lines of examples to what they print, and show the difference."""
+    failed = 0
+    paths = [path for path in example.find(root) if not names or any(str(path).find(name) >= 0 for name in names)]
+    if not paths:
+        print(f"no example matches {' '.join(names)}", file=sys.stderr)
+        return 2
+    loaded = []
+    for path in paths:
+        try:
+            loaded.append(example.load(path, root))
+        except Problem as problem:
+            failed += 1
+            print(problem, file=sys.stderr)
+    for one in [formatted(one) for one in loaded] if not dry else loaded:
+        try:
+            woven = example.check(one, example.run(one))
+        except Problem as problem:
+            failed += 1
+            print(problem, file=sys.stderr)
+            continue
+        if woven != one.source:
+            diff = difflib.unified_diff(
+                one.source.splitlines(True), woven.splitlines(True), f"{one.path} (claimed)", f"{one.path} (printed)"
+            )
+            sys.stdout.writelines(diff)
+            if dry:
+                failed += 1
+            else:
+                one.path.write_text(woven, encoding="utf-8", newline="\n")
+    return 1 if failed else 0
+
+
+def formatted(one: example.Example) -> example.Example:
+    """An example as ruff formats it, where ruff is installed. Without its ``#>`` lines, which ruff would turn into
+    ``# >``; they are woven back in afterwards."""
+    command = [sys.executable, "-m", "ruff", "format", "--quiet", "--stdin-filename", "example.py", "-"]
+    done = subprocess.run(command, input=example.strip(one.source), capture_output=True, text=True, encoding="utf-8")
+    if done.returncode or done.stdout == example.strip(one.source):
+        return one
+    one.path.write_text(done.stdout, encoding="utf-8", newline="\n")
+    return example.load(one.path, Path("examples"))
+
+
+def check(root: Path, pages: list[str]) -> int:
+    """Check pages and what they refer to: blocks, claims, numbers, typography, terms, spelling, and translations
+    against the English. Does not run examples."""
+    problems, remarks = workshop.check(book.load(root), pages)
+    for remark in remarks:
+        print(remark, file=sys.stderr)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def status(root: Path, *, as_json: bool, summary: bool) -> int:
+    """Show pages x languages: missing, draft, stale by how many changed blocks, in step."""
+    read = book.load(root)
+    if as_json:
+        table = translation.states(read)
+        states = {n: {c: asdict(state) for c, state in row.items()} for n, row in table.items()}
+        print(json.dumps(states, indent=1, ensure_ascii=False))
+    else:
+        print(workshop.summary(read) if summary else workshop.status(read))
+    for problem in read.problems:
+        print(problem, file=sys.stderr)
+    return 2 if read.problems else 0
+
+
+def new(root: Path, page: str | None, language: str, name: str | None) -> int:
+    """Scaffold the translation of a page (new PAGE LANG), or a whole language (new LANG)."""
+    read = book.load(root)
+    return say(workshop.new_page(read, page, language) if page else workshop.new_language(read, language, name))
+
+
+def say(text: str) -> int:
+    """Print what a command has to say."""
+    print(text)
+    return 0
+
+
+def links(folder: Path) -> int:
+    """Check every link, fragment and id of a built site, and that no page asks another host."""
+    site = str(load_config("mkdocs.yml").site_url)
+    problems = [*site_links.check(folder, site), *site_links.requests(folder, site)]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"{len(list(folder.rglob('*.html')))} pages, {len(problems)} problems")
+    return 1 if problems else 0
+
+
+def font(source: Path) -> int:
+    """Make the font of the mathematics again, with the characters that the pages use now."""
+    from layer_by_layer.publish import font as fonts  # fontTools is a dependency of the tests, not of the site
+
+    read = book.load(Path("."))
+    made = [text for language in read.languages.values() for text in Renderer(read, language).mathematics()]
+    size = fonts.make(source, fonts.SUBSET, fonts.used(made))
+    print(f"{fonts.SUBSET}: {size} bytes")
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Entry point; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m layer_by_layer", description=__doc__)
+    here = Path(".")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("update", help=update.__doc__)
+    command.add_argument("names", nargs="*", metavar="EXAMPLE", help="part of a path; all examples when left out")
+    command.add_argument("--dry-run", action="store_true", dest="dry", help="show the difference, change nothing")
+    command.set_defaults(call=lambda given: update(Path("examples"), given.names, dry=given.dry))
+    command = commands.add_parser("check", help=check.__doc__)
+    command.add_argument("pages", nargs="*", metavar="PAGE", help="a page; everything when left out")
+    command.set_defaults(call=lambda given: check(here, given.pages))
+    command = commands.add_parser("status", help=status.__doc__)
+    command.add_argument("--summary", action="store_true", help="the table of the README")
+    command.add_argument("--json", action="store_true", help="as JSON, with stamps and changed sections")
+    command.set_defaults(call=lambda given: status(here, as_json=given.json, summary=given.summary))
+    command = commands.add_parser("diff", help=workshop.diff.__doc__)
+    command.add_argument("page", metavar="PAGE")
+    command.add_argument("language", metavar="LANG")
+    command.set_defaults(call=lambda given: say(workshop.diff(book.load(here), given.page, given.language)))
+    command = commands.add_parser("new", help=new.__doc__)
+    command.add_argument("page", nargs="?", metavar="PAGE", help="left out: the whole language")
+    command.add_argument("language", nargs="?", metavar="LANG")
+    command.add_argument("--language", dest="whole", metavar="LANG", help="the same as LANG alone")
+    command.add_argument("--name", help="what a new language is called in that language")
+    command.set_defaults(
+        call=lambda given: (
+            new(here, given.page, given.language, None)
+            if given.language
+            else new(here, None, given.whole or given.page or "", given.name)
+        )
+    )
+    command = commands.add_parser("stamp", help=workshop.stamp.__doc__)
+    command.add_argument("page", metavar="PAGE")
+    command.add_argument("languages", nargs="+", metavar="LANG")
+    command.set_defaults(call=lambda given: say(workshop.stamp(book.load(here), given.page, given.languages)))
+    command = commands.add_parser("fix", help=workshop.fix.__doc__)
+    command.add_argument("pages", nargs="+", metavar="PAGE")
+    command.set_defaults(call=lambda given: say("\n".join(workshop.fix(book.load(here), one) for one in given.pages)))
+    command = commands.add_parser("links", help=links.__doc__)
+    command.add_argument("folder", type=Path, metavar="SITE_FOLDER", help="what “mkdocs build” has made")
+    command.set_defaults(call=lambda given: links(given.folder))
+    command = commands.add_parser("font", help=font.__doc__)
+    command.add_argument("source", type=Path, metavar="latinmodern-math.otf")
+    command.set_defaults(call=lambda given: font(given.source))
+    given = parser.parse_args(arguments)
+    try:
+        return int(given.call(given))
+    except (Refused, Problem) as refused:
+        print(refused, file=sys.stderr)
+        return 2

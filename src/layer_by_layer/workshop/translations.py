@@ -1,0 +1,204 @@
+"""The translators' workshop: what is to be done in which language, and the commands for it.
+
+A command that cannot do what it is asked raises Refused, and has then written nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from layer_by_layer.checks import history, spelling, structure, texts, translation, typography
+from layer_by_layer.content import navigation
+from layer_by_layer.content.book import Book
+from layer_by_layer.content.language import ENGLISH, STRINGS
+from layer_by_layer.content.page import Page
+from layer_by_layer.content.problem import Problem, read_text
+
+
+class Refused(Exception):  # noqa: N818 (what a translator reads)
+    """A command that cannot be carried out: why, and what to do instead."""
+
+
+def page_name(book: Book, given: str) -> tuple[str | None, str]:
+    """(language or None, name) of ``layer-order/max-pooling``, with or without .md, or of a path below docs/."""
+    docs = Path(os.path.abspath(book.root / "docs"))
+    path = Path(os.path.abspath(given))
+    if path.is_relative_to(docs):
+        language, _, name = path.relative_to(docs).as_posix().partition("/")
+    elif path.is_file() or ".." in Path(given).parts or Path(given).is_absolute():
+        raise Refused(f"{given} is not below docs/: name a page as layer-order/max-pooling or docs/fr/index.md")
+    else:
+        language, name = None, given
+    name = name.removesuffix(".md").strip("/")
+    if language is not None and language not in book.languages:
+        raise Refused(f"{given} is not below the folder of a language; there are {', '.join(book.languages)}")
+    pages = {page for code, page in book.pages if code in (ENGLISH, language)}
+    if name not in pages:
+        for problem in book.problems:
+            if Path(os.path.abspath(problem.path)).with_suffix("") in [docs / code / name for code in book.languages]:
+                raise Refused(str(problem))
+        near = difflib.get_close_matches(name, sorted(pages), n=3, cutoff=0.3) or sorted(pages)[:5]
+        raise Refused(f"no page “{name}”; did you mean {' or '.join(near)}?")
+    return language, name
+
+
+def language_code(book: Book, code: str) -> str:
+    """A code, if it is that of a language that pages are translated into."""
+    others = [other for other in book.languages if other != ENGLISH]
+    if code not in others:
+        raise Refused(f"no language “{code}” to translate into; there are {', '.join(others)} (new CODE makes one)")
+    return code
+
+
+def _pages(book: Book, given: str) -> list[Page]:
+    """The page that is meant; in all languages when the language is not said."""
+    language, name = page_name(book, given)
+    found = [page for (code, known), page in book.pages.items() if known == name and language in (None, code)]
+    if not found:
+        raise Refused(f"{given} cannot be read: " + " ".join(map(str, _unreadable(book, given))))
+    return found
+
+
+def _unreadable(book: Book, given: str) -> list[Problem]:
+    stem = os.path.abspath(given).removesuffix(".md")
+    return [problem for problem in book.problems if os.path.abspath(problem.path).removesuffix(".md") == stem]
+
+
+def status(book: Book) -> str:
+    """Pages x languages as a table, and how many pages of each language are in step."""
+    table = translation.states(book)
+    codes = [code for code in book.languages if code != ENGLISH]
+    rows = [["page", *codes]] + [[name, *(str(row[code]) for code in codes)] for name, row in table.items()]
+    done = [f"{sum(row[code].kind == 'in step' for row in table.values())} of {len(table)}" for code in codes]
+    rows.append(["in step", *done])
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)
+
+
+def summary(book: Book) -> str:
+    """How many pages of each language are in step, as a table for the README."""
+    table = translation.states(book)
+    rows = ["| language | pages in step with the English |", "|---|---|"]
+    for code, language in book.languages.items():
+        if code != ENGLISH:
+            done = sum(row[code].kind == "in step" for row in table.values())
+            rows.append(f"| {language.text('language.name')} | {done} of {len(table)} |")
+    return "\n".join(rows)
+
+
+def diff(book: Book, given: str, code: str) -> str:
+    """What changed in the English page since a translation was made, as a unified diff."""
+    _, name = page_name(book, given)
+    state = translation.state(book, name, language_code(book, code))
+    path, there = f"docs/{ENGLISH}/{name}.md", f"docs/{code}/{name}.md"
+    if state.kind in ("missing", "unstamped"):
+        why = "\n".join(map(str, _unreadable(book, there))) or f"{there} is {state.kind}"
+        raise Refused(f"{why}\nthere is no stamp to compare {path} with")
+    difference = translation.difference(book, name, code)
+    if difference is None:
+        raise Refused(f"git does not have {state.stamp}: fetch the whole history (git fetch --unshallow), or restamp")
+    return difference
+
+
+def _write_new(path: Path, text: str) -> None:
+    if path.exists():
+        raise Refused(f"{path} exists, and is not overwritten")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def new_page(book: Book, given: str, code: str) -> str:
+    """Scaffold the translation of a page: the English text, stamped, as a draft."""
+    _, name = page_name(book, given)
+    path = book.root / "docs" / language_code(book, code) / f"{name}.md"
+    source = book.pages[ENGLISH, name].source
+    _write_new(path, translation.stamped(source, translation.stamp_of(source), draft=True))
+    return f"{path}: the English page, to be translated; remove “draft: true” when it is"
+
+
+def new_language(book: Book, code: str, name: str | None = None) -> str:
+    """Scaffold a language: interface strings and the entry in mkdocs.yml, in English, to be translated."""
+    if not navigation.is_code(code):
+        raise Refused(f"“{code}” is not a language code: two small letters, as in ISO 639-1")
+    listed = [entry.code for entry in navigation.entries(book.root)]
+    if code in book.languages or code in listed:
+        raise Refused(f"“{code}” is a language already: docs/{code}, and its entry in {navigation.SETTINGS}")
+    english = book.languages[ENGLISH]
+    settings = navigation.added(book.root, code, name or code, english.text("language.site"))
+    head = f"# Interface strings of “{code}”: translate the right-hand sides, keep the names and the {{…}}.\n"
+    path = book.root / "docs" / code / STRINGS
+    strings = read_text(english.folder / STRINGS)
+    called = f'name = "{english.strings.get("language.name", "")}"'
+    _write_new(path, head + strings.replace(called, f'name = "{name or code}"', 1))
+    (book.root / navigation.SETTINGS).write_text(settings, encoding="utf-8", newline="\n")
+    return f"{path} and an entry in {navigation.SETTINGS}: translate both, then “new PAGE {code}” for each page"
+
+
+def stamp(book: Book, given: str, codes: Sequence[str]) -> str:
+    """Say that translations say what the English page says today. Refused where parity or git says otherwise."""
+    _, name = page_name(book, given)
+    path = f"docs/{ENGLISH}/{name}.md"
+    english = book.pages[ENGLISH, name]
+    committed = history.is_committed(book.root, path)
+    if not committed:
+        why = "this is not a git repository" if committed is None else f"{path} has changes that are not committed"
+        raise Refused(f"{why}: commit the English page first, since the stamp names a version of it")
+    texts: list[tuple[Page, str]] = []
+    said = []
+    for code in codes:
+        page = book.pages.get((language_code(book, code), name))
+        if page is None:
+            problems = _unreadable(book, str(book.root / "docs" / code / name))
+            raise Refused("\n".join(map(str, problems)) or f"docs/{code}/{name}.md is missing: new {name} {code}")
+        if page.is_draft:
+            raise Refused(f"{page.path} is a draft: translate it and remove “draft: true” first")
+        if problems := list(translation.parity(english, page)):
+            raise Refused("\n".join(map(str, problems)) + f"\n{page.path} is not stamped")
+        before = translation.state(book, name, code)
+        stamp = translation.stamp_of(english.source)
+        texts.append((page, translation.stamped(page.source, stamp)))
+        said.append(f"{page.path}: stamped {stamp[:12]} ({path} as committed), was {before}")
+    for page, text in texts:
+        page.path.write_text(text, encoding="utf-8", newline="\n")
+    return "\n".join(said)
+
+
+def fix(book: Book, given: str) -> str:
+    """Mend the typography of a page, in all languages when none is said."""
+    said = []
+    for page in _pages(book, given):
+        text = typography.fix(page.source, page.language)
+        count = sum(line[0] == "+" for line in difflib.ndiff(page.lines, text.split("\n")))
+        if text != page.source:
+            page.path.write_text(text, encoding="utf-8", newline="\n")
+        said.append(f"{page.path}: {count} line{'s' * (count != 1)} changed")
+    return "\n".join(said)
+
+
+def check(book: Book, given: Sequence[str]) -> tuple[list[Problem], list[str]]:
+    """(problems, remarks) of some pages with everything they refer to, or of the whole book."""
+    pages = [page for one in given for page in _pages(book, one)] if given else list(book.pages.values())
+    problems = []
+    if given:
+        for page in pages:
+            problems += [problem for problem in book.problems if problem.path == page.path]
+            problems += [*structure.check(book, page), *texts.check_page(book, page)]
+    else:
+        problems += [*structure.check_all(book), *texts.check_translations(book)]
+    problems += texts.check_spelling(book, pages)
+    remarks = [
+        f"spelling of {code}: {why}"
+        for code in spelling.DICTIONARIES
+        if any(page.language == code for page in pages) and (why := spelling.missing(code))
+    ]
+    for page in pages:
+        if page.language != ENGLISH and (ENGLISH, page.name) in book.pages:
+            state = translation.state(book, page.name, page.language)
+            if state.kind in ("stale", "draft"):
+                remarks.append(
+                    f"{page.path} is {state}; see: python -m layer_by_layer diff {page.name} {page.language}"
+                )
+    return sorted(problems, key=lambda problem: (str(problem.path), problem.line)), remarks
