@@ -10,9 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from layer_by_layer.checks.glossary import reading
+from layer_by_layer.content.file import read_text
 from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.page import Page
-from layer_by_layer.content.problem import Problem, read_text
+from layer_by_layer.content.problem import Problem
 
 # Dictionary and Debian package by language. English is British here. Chinese has no spelling.
 DICTIONARIES = {

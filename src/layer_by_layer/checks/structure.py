@@ -10,9 +10,10 @@ from layer_by_layer.checks import numbers
 from layer_by_layer.content import page as pages
 from layer_by_layer.content.book import THREADS, Book
 from layer_by_layer.content.claim import Statement
+from layer_by_layer.content.file import read_text
 from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.page import Block, Page
-from layer_by_layer.content.problem import Problem, read_text
+from layer_by_layer.content.problem import Problem
 
 HTML = re.compile(r"<(?!https?:)/?[A-Za-z][^>]*>|<!--")
 STYLE = re.compile(r"\{[^}]*\bstyle=")

@@ -19,9 +19,10 @@ from posixpath import split as split_path
 from layer_by_layer.checks import history, numbers
 from layer_by_layer.checks.glossary import reading
 from layer_by_layer.content.book import Book
+from layer_by_layer.content.file import read_text
 from layer_by_layer.content.language import ENGLISH, EXAMPLES, STRINGS, Language
 from layer_by_layer.content.page import FRONT_MATTER, HEADING, INLINE_CODE, MATH, Block, Heading, Page, fenced
-from layer_by_layer.content.problem import Problem, read_text
+from layer_by_layer.content.problem import Problem
 
 SOURCE = re.compile(r"^source:[ ]*(.*?)[ ]*$", re.M)
 ROW = re.compile(r"^[ ]*\|.*$")

@@ -16,9 +16,10 @@ from layer_by_layer.content import language as languages
 from layer_by_layer.content import page as pages
 from layer_by_layer.content.claim import Claim, Statement
 from layer_by_layer.content.example import Cell, Example, Run
+from layer_by_layer.content.file import read_text
 from layer_by_layer.content.language import ENGLISH, Language
 from layer_by_layer.content.page import Page
-from layer_by_layer.content.problem import Problem, read_text
+from layer_by_layer.content.problem import Problem
 
 T = TypeVar("T")
 THREADS = "threads/"

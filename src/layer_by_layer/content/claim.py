@@ -7,8 +7,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from layer_by_layer.content.file import read_text
 from layer_by_layer.content.page import HEADING_ID, Block, Page
-from layer_by_layer.content.problem import Problem, read_text
+from layer_by_layer.content.problem import Problem
 
 VERDICTS = ("true", "false", "depends", "choice", "not-checkable")
 NEED_EVIDENCE = ("true", "false", "depends")

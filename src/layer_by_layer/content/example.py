@@ -22,7 +22,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from layer_by_layer.content.problem import Problem, read_text
+from layer_by_layer.content.file import read_text
+from layer_by_layer.content.problem import Problem
 
 CELL = re.compile(r"^# %%[ \t]*(?P<name>.*?)[ \t]*$")
 CELL_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")

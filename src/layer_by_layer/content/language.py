@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from layer_by_layer.content.example import Example
-from layer_by_layer.content.problem import Problem, read_text
+from layer_by_layer.content.file import read_text
+from layer_by_layer.content.problem import Problem
 
 ENGLISH = "en"
 STRINGS = "strings.toml"

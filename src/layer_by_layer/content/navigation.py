@@ -9,7 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from layer_by_layer.content.problem import Problem, read_text
+from layer_by_layer.content.file import read_text
+from layer_by_layer.content.problem import Problem
 
 SETTINGS = "mkdocs.yml"
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from layer_by_layer.content.problem import Problem, read_text
+from layer_by_layer.content.file import read_text
+from layer_by_layer.content.problem import Problem
 
 FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
 FENCE = re.compile(r"^[ ]*(?P<fence>`{3,}|~{3,})")

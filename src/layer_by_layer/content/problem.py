@@ -25,12 +25,3 @@ class Problem(Exception):  # noqa: N818 (it is what a contributor reads, not a f
             path = path.relative_to(os.getcwd())
         mend = f"\nmend it with: {self.mend}" if self.mend else ""
         return f"{path}:{self.line}: {self.message}{mend}"
-
-
-def read_text(path: Path) -> str:
-    """The text of a UTF-8 file with line feeds. Raises Problem when it is in another encoding."""
-    try:
-        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise Problem(path, line, f"this file is not UTF-8 ({error.reason}): save it as UTF-8") from None

@@ -13,9 +13,10 @@ from pathlib import Path
 from layer_by_layer.checks import history, spelling, structure, texts, translation, typography
 from layer_by_layer.content import navigation
 from layer_by_layer.content.book import Book
+from layer_by_layer.content.file import read_text
 from layer_by_layer.content.language import ENGLISH, STRINGS
 from layer_by_layer.content.page import Page
-from layer_by_layer.content.problem import Problem, read_text
+from layer_by_layer.content.problem import Problem
 
 
 class Refused(Exception):  # noqa: N818 (what a translator reads)
