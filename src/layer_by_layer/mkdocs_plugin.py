@@ -28,7 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from layer_by_layer.checks import structure, texts
+from layer_by_layer.checks import shown, structure, texts
 from layer_by_layer.content import book as books
 from layer_by_layer.content import example as examples
 from layer_by_layer.content import page as pages
@@ -266,7 +266,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             page.toc = get_toc([{"level": 1, "id": "example", "name": page.title, "children": inner}])
             framed = example_page(renderer, example, cells)
             return banner.mark_untranslated(self.book, renderer.language.code, framed, f"examples/{name}")
-        rendered = self.rendered.pop(page.file.dest_uri, None)
+        rendered, source = self.rendered.pop(page.file.dest_uri, None), self._source(page)
+        for problem in shown.check(source, content, rendered.said) if rendered and source else ():
+            raise PluginError(str(problem))
         finished = rendered.finish(content) if rendered else content
         # MkDocs has seen the ids of the Markdown; these are the ones that were held back from it.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ID.findall(finished))

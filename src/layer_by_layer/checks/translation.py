@@ -21,7 +21,8 @@ from layer_by_layer.checks.glossary import reading
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.file import read_text
 from layer_by_layer.content.language import ENGLISH, EXAMPLES, STRINGS, Language
-from layer_by_layer.content.page import FRONT_MATTER, HEADING, INLINE_CODE, MATH, Block, Heading, Page, fenced
+from layer_by_layer.content.markup import HEADING, INLINE_CODE, MATH, fenced
+from layer_by_layer.content.page import FRONT_MATTER, Block, Heading, Page
 from layer_by_layer.content.problem import Problem
 
 SOURCE = re.compile(r"^source:[ ]*(.*?)[ ]*$", re.M)

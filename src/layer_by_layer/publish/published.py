@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.language import ENGLISH
-from layer_by_layer.content.page import LINK, Page
+from layer_by_layer.content.markup import LINK
+from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
 from layer_by_layer.render import address
 
