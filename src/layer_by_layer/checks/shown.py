@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from posixpath import basename
 
-from layer_by_layer.content.markup import Item, fold, where
+from layer_by_layer.content.markup import ALIGNMENT, Item, fold, where
 from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
 
@@ -30,13 +30,14 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Text that is no text: Markdown that was not understood as its author meant it.
 RESIDUE = re.compile(r"`{3,}|~{3,}|^ *///|\]\(|\]\[|\[\^|\{[#:.]|\*\*|\$\$|^ {0,3}#{1,6} ", re.MULTILINE)
 HINTS = {
-    "<": "pages are Markdown, without HTML, scripts and styles",
-    "{": "only a heading has braces, with its id: {#like-this}; a style is forbidden by the content security policy",
+    "<": "“{}” is HTML: pages are Markdown, without scripts and styles",
+    "{": "“{}” is an inline style, which the content security policy forbids, or an id: headings alone have one",
     "[": "write a link as [text](target) and an image as ![what it shows](file)",
-    "`": "close each fence with the same marks on a line of their own; code in a sentence stays in one paragraph",
-    "#": "a heading is “## Title {#id}” at the beginning of its line; a # at the end of a title is written \\#",
+    "`": "close each fence with the same marks on a line of their own, and code in a sentence in its paragraph",
+    "#": "a heading is “## Title {{#id}}” at the beginning of its line; a # at the end of a title is written \\#",
     "-*+>0123456789.": "a list, a quotation or a table begins after a blank line, and its rows have the same cells",
 }
+MARKED = re.compile(r"<[^<>]*>|\{[^{}]*\}|\S+")
 
 
 def shown(html: str, name: str, said: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Item]:
@@ -81,49 +82,61 @@ def _joined(items: Iterator[Item]) -> list[Item]:
 
 
 def check(page: Page, html: str, said: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Problem]:
-    """The first difference between what the checks have read on a page and what its HTML shows, and images without
-    alternative text. `html` is what Markdown made, with tokens for what `said` says."""
-    read, there = page.markup.parts(), _joined(shown(html, page.name, said))
-    line = page.body_start
-    for ours, theirs in zip_longest(read, there):
-        line = ours.line if ours else len(page.lines)
-        if ours and theirs and ours[:2] == theirs[:2]:
-            if ours.kind == "text" and (residue := RESIDUE.search(theirs.raw)):
-                at = line + ours.raw[: max(ours.raw.find(residue[0].strip()), 0)].count("\n")
-                yield _problem(page, at, residue[0].strip(), f"the page shows “{residue[0].strip()}” as text")
-                return
-            if ours.kind == "image" and ours.text.startswith(" "):
-                yield Problem(page.path, line, "this image has no alternative text: ![what it shows](file)")
-            continue
-        if ours and theirs and ours.kind == theirs.kind == "text":
-            yield _text(page, ours, theirs)
-        else:
-            hint = ours.raw if ours else theirs.raw
-            told = f"the page shows {_told(theirs)}, where the checks have read {_told(ours)}"
-            yield _problem(page, line, hint, told)
-        return
+    """The first difference between what the checks have read on a page and what its HTML shows, images without
+    alternative text and tables without a header. `html` is what Markdown made, with tokens for what `said` says."""
+    for line, (head, below) in enumerate(pairwise(page.lines), 1):
+        if ALIGNMENT.match(below) and "|" in head and not head.strip("| ") and line not in page.fences:
+            yield Problem(page.path, line, "this table has no header: name its columns in the first row")
+    ours, theirs = page.markup.parts(), _joined(shown(html, page.name, said))
+    for read, there in zip_longest(ours, theirs):
+        if not read or not there or read[:2] != there[:2]:
+            yield _differs(page, read, there)
+            return
+        if read.kind == "text" and (residue := RESIDUE.search(there.raw)):
+            at = read.line + read.raw[: max(read.raw.find(residue[0].strip()), 0)].count("\n")
+            yield _problem(
+                page, at, there.raw[residue.start() :].strip(), f"the page shows “{residue[0].strip()}” as text"
+            )
+            return
+        if read.kind == "image" and read.text.startswith(" "):
+            yield Problem(page.path, read.line, "this image has no alternative text: ![what it shows](file)")
 
 
-def _text(page: Page, ours: Item, theirs: Item) -> Problem:
-    same = next((at for at, (a, b) in enumerate(zip(ours.text, theirs.text)) if a != b), None)
-    same = min(len(ours.text), len(theirs.text)) if same is None else same
-    raw, left = 0, same
-    while raw < len(ours.raw) and (left or not fold(ours.raw[raw])):
-        left -= bool(fold(ours.raw[raw]))
-        raw += 1
-    here, there = (f"“{text[max(0, same - 12) : same + 20]}”" for text in (ours.text, theirs.text))
-    line = ours.line + ours.raw[:raw].count("\n")
+def _differs(page: Page, read: Item | None, there: Item | None) -> Problem:
+    """The problem that a page shows one thing where the checks have read another."""
+    if not read or not there or {read.kind, there.kind} != {"text"}:
+        told = [
+            f"{item.kind} “{(item.raw or item.text).strip()[:60]}”" if item else "nothing more"
+            for item in (there, read)
+        ]
+        line = read.line if read else len(page.lines)
+        return _problem(
+            page,
+            line,
+            (read or there or page.markup.parts()[0]).raw.lstrip(),
+            "the page shows {}, where the checks have read {}".format(*told),
+        )
+    same = next(
+        (at for at, (a, b) in enumerate(zip(read.text, there.text)) if a != b), min(len(read.text), len(there.text))
+    )
+    here, shows = (_unfold(item.raw, same) for item in (read, there))
+    told = [" ".join(item.raw[max(0, at - 20) : at + 20].split()) for item, at in ((there, shows), (read, here))]
+    line = read.line + read.raw[:here].count("\n")
     return _problem(
-        page, line, ours.text[same:] or theirs.text[same:], f"the page shows {there}, where the checks have read {here}"
+        page,
+        line,
+        read.raw[here:] or there.raw[shows:],
+        "the page shows “{}”, where the checks have read “{}”".format(*told),
     )
 
 
-def _told(item: Item | None) -> str:
-    if item is None:
-        return "nothing more"
-    return f"“{item.raw.strip()[:40]}”" if item.kind == "text" else f"{item.kind} “{item.text[:60]}”"
+def _unfold(raw: str, place: int) -> int:
+    """Where in `raw` the character stands that is at `place` in its folded form."""
+    places = [at for at, char in enumerate(raw) if fold(char)]
+    return places[place] if place < len(places) else len(raw)
 
 
 def _problem(page: Page, line: int, what: str, message: str) -> Problem:
-    hint = next((hint for marks, hint in HINTS.items() if what[:1] and what[0] in marks), None)
-    return Problem(page.path, line, f"{message}: Markdown understands this otherwise", hint)
+    hint = next((hint for marks, hint in HINTS.items() if what[:1] and what[0] in marks), "")
+    marked = MARKED.match(what)
+    return Problem(page.path, line, f"{message}. {hint.format(marked[0] if marked else what)}".strip(". "))

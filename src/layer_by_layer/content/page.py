@@ -14,7 +14,8 @@ from layer_by_layer.content.file import read_text
 from layer_by_layer.content.markup import ALIGNMENT, CLOSE, HEADING, OPEN, OPTION, RULE, Markup, fenced, fold
 from layer_by_layer.content.problem import Problem
 
-FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 HEADING_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 # LibYAML reads eight times faster; where PyYAML was built without it, its own reader reads the same.
@@ -160,7 +161,13 @@ class Page:
 def load(path: Path, language: str, folder: Path) -> Page:
     """Read a page. `folder` is the language's folder. Raises Problem, with the line, when the front matter, a
     heading or a block is malformed."""
-    return parse(read_text(path), path, language, path.relative_to(folder).with_suffix("").as_posix())
+    if path.is_symlink() or folder.is_symlink():
+        raise Problem(path, 1, "a page is no symbolic link: what is written to one would change another")
+    name = path.relative_to(folder).with_suffix("").as_posix()
+    if wrong := next((part for part in name.split("/") if not NAME.match(part)), None):
+        mend = "index.md" if wrong == "README" else "lower-case-with-hyphens.md"
+        raise Problem(path, 1, f"“{wrong}” cannot be an address: name the file {mend}")
+    return parse(read_text(path), path, language, name)
 
 
 def parse(source: str, path: Path, language: str, name: str) -> Page:
@@ -194,12 +201,21 @@ def _front_matter(source: str, path: Path) -> tuple[dict[str, object], int]:
     if not match:
         raise Problem(path, 1, "a page begins with front matter: “---”, title, description, “---”")
     try:
+        node = yaml.compose(match["yaml"], LOADER)
         meta = yaml.load(match["yaml"], LOADER)
-    except yaml.YAMLError as error:
+    except Exception as error:  # YAMLError, and what constructors raise
         mark = getattr(error, "problem_mark", None)
         raise Problem(path, (mark.line + 2) if mark else 1, f"front matter is not YAML: {error}") from None
-    if not isinstance(meta, dict):
+    if not isinstance(node, yaml.MappingNode) or not isinstance(meta, dict):
         raise Problem(path, 1, "front matter is a list of “name: value” lines")
+    rows, seen = match["yaml"].split("\n"), set()
+    for key, value in node.value:
+        line, end = key.start_mark.line + 2, value.end_mark
+        if key.value in seen:
+            raise Problem(path, line, f"“{key.value}:” stands twice in the front matter")
+        if "#" in (cut := rows[end.line][end.column :]) if end.line < len(rows) else "":
+            raise Problem(path, line, f"YAML takes “{cut.strip()}” for a comment: put the text into quotation marks")
+        seen.add(str(key.value))
     for key in ("title", "description"):
         if not isinstance(meta.get(key), str) or not meta[key]:
             raise Problem(path, 1, f"front matter needs “{key}:” with a text")

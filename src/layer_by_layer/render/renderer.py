@@ -15,6 +15,7 @@ from math_core import LatexError
 from layer_by_layer.checks.shown import TOKEN
 from layer_by_layer.content.book import THREADS
 from layer_by_layer.content.claim import Claim
+from layer_by_layer.content.example import Example
 from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.markup import INLINE_CODE, MATH, fold
 from layer_by_layer.content.page import Block, Page
@@ -110,7 +111,9 @@ class Renderer(Edition):
         if block.kind == "figure":
             return self._figure(block, body, page, out)
         if block.kind == "claim":
-            return self._claim(self.book.claims[page.language, block.options["id"]], body, page, out)
+            if not (claim := self.book.claims.get((page.language, block.options["id"]))):
+                raise Problem(page.path, block.line, f"the claim “{block.options['id']}” cannot be read")
+            return self._claim(claim, body, page, out)
         if block.kind == "statement":
             return self._statement(block, body, page, out)
         if block.argument not in generated.PARTS:  # while serving: a build has stopped at it before
@@ -132,7 +135,7 @@ class Renderer(Edition):
     def _figure(self, block: Block, caption: str, page: Page, out: Rendered) -> list[str]:
         if not (example := self.book.examples.get(block.argument)) or not example.is_figure:
             raise Problem(page.path, block.line, f"no figure “{block.argument}”")
-        svg = figure(example, block.options["alt"], self.book.runs.get(example.name))
+        svg = self.drawing(example, block.options["alt"])
         link = f'<a href="{address.of_example(page.name, example)}">{escape(self.language.text("figure.source"))}</a>'
         return [
             out.hold(f'<figure class="drawing">{svg}<figcaption>', ("block", block.reference)),
@@ -141,6 +144,10 @@ class Renderer(Edition):
             "",
             out.hold(f"<p>{link}</p></figcaption></figure>", ("end", "figure")),
         ]
+
+    def drawing(self, example: Example, alt: str) -> str:
+        """The SVG that a figure's script draws."""
+        return figure(example, alt, self.book.runs.get(example.name))
 
     def _claim(self, claim: Claim, body: str, page: Page, out: Rendered) -> list[str]:
         marks = "#" * min(claim.block.level + 1, 6)
@@ -181,7 +188,8 @@ class Renderer(Edition):
         return f'<div class="settles"><span>{label}</span><ul>{"".join(entries)}</ul></div>'
 
     def _statement(self, block: Block, body: str, page: Page, out: Rendered) -> list[str]:
-        statement = self.book.statements[block.argument]
+        if not (statement := self.book.statements.get(block.argument)):
+            raise Problem(page.path, block.line, f"there is no statement “{block.argument}”")
         said, _, reason = body.partition("\n\n")
         claim = self.book.settling(page.language, statement.id) or self.book.settling(ENGLISH, statement.id)
         if claim is None:
