@@ -67,8 +67,8 @@ def stamped(text: str, stamp: str, *, draft: bool = False) -> str:
 
 def state(book: Book, name: str, language: str) -> State:
     """The state of a page in a language."""
-    english, translation = book.pages[ENGLISH, name], book.pages.get((language, name))
-    if translation is None:
+    english, translation = book.pages.get((ENGLISH, name)), book.pages.get((language, name))
+    if translation is None or english is None:
         return State("missing")
     front = FRONT_MATTER.match(translation.source)
     found = SOURCE.search(front["yaml"]) if front else None

@@ -25,9 +25,12 @@ NOT_OURS = re.compile(r"[.~#]|__pycache__$")
 
 def find(folder: Path, pattern: str) -> Iterator[Path]:
     """The files below a folder that a person wrote, sorted: no locks and copies of editors, checkpoints, dot files."""
-    for path in sorted(folder.rglob(pattern)):
-        if not any(NOT_OURS.match(part) for part in path.relative_to(folder).parts):
-            yield path
+    yield from (path for path in sorted(folder.rglob(pattern)) if is_ours(path.relative_to(folder)))
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a person wrote the file at this relative path, and no editor, system or notebook server."""
+    return not any(NOT_OURS.match(part) for part in path.parts)
 
 
 def read_text(path: Path) -> str:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from mkdocs.config import load_config
-
 from layer_by_layer.checks import links as site_links
 from layer_by_layer.checks import translation
-from layer_by_layer.content import book, example
-from layer_by_layer.content.problem import Problem
+from layer_by_layer.content import book, example, settings
+from layer_by_layer.content.problem import Problem, told
 from layer_by_layer.render.renderer import Renderer
 from layer_by_layer.workshop import translations as workshop
 from layer_by_layer.workshop.translations import Refused
@@ -104,7 +103,9 @@ def say(text: str) -> int:
 
 def links(folder: Path) -> int:
     """Check every link, fragment and id of a built site, and that no page asks another host."""
-    site = str(load_config("mkdocs.yml").site_url)
+    if not any(folder.rglob("*.html")):
+        raise Refused(f"{folder} has no pages: name the folder that “mkdocs build” has made")
+    site = str(settings.data(Path(".")).get("site_url") or "/").rstrip("/") + "/"
     problems = [*site_links.check(folder, site), *site_links.requests(folder, site)]
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -170,7 +171,28 @@ def main(arguments: list[str] | None = None) -> int:
     command.set_defaults(call=lambda given: font(given.source))
     given = parser.parse_args(arguments)
     try:
+        _go_home(given)
         return int(given.call(given))
-    except (Refused, Problem) as refused:
-        print(refused, file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        print(error if isinstance(error, Refused) else told(error), file=sys.stderr)
         return 2
+
+
+def _go_home(given: argparse.Namespace) -> None:
+    """Go to the folder of mkdocs.yml, here or above: messages name files from there. What was named from here is named
+    absolutely."""
+    here = Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / settings.FILE).exists()), None)
+    if root is None:
+        raise Refused(f"no {settings.FILE} here or above: run this in your clone of the site")
+    for name, value in vars(given).items():
+        if isinstance(value, Path):
+            setattr(given, name, value.absolute())
+        elif name in ("page", "pages") and value and root != here:
+            there = [
+                os.path.abspath(one) if os.path.exists(one) else one for one in ([value] if name == "page" else value)
+            ]
+            setattr(given, name, there[0] if name == "page" else there)
+    os.chdir(root)
