@@ -94,6 +94,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
 
     def __init__(self) -> None:
         self.serving = False
+        self.said: set[str] = set()
         self.book = Book(Path("."))
         self.rendered: dict[str, Rendered] = {}
         self.artist: ProcessPoolExecutor | None = None
@@ -101,10 +102,12 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
 
     def report(self, problems: Sequence[object]) -> None:
         """Stop a build that has problems; show them to an author who is looking."""
-        text = "\n\n".join(map(str, problems))
-        if problems and not self.serving:
-            raise PluginError(f"{len(problems)} problem{'s' * (len(problems) > 1)}\n\n{text}")
-        if problems:
+        new = [one for one in dict.fromkeys(map(str, problems)) if one not in self.said]
+        self.said.update(new)
+        text = "\n\n".join(new)
+        if new and not self.serving:
+            raise PluginError(f"{len(new)} problem{'s' * (len(new) > 1)}\n\n{text}")
+        if new:
             log.warning("the site has problems; a build would stop here\n\n%s", text)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -137,6 +140,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         if self.serving and not self.book.pages:
             self._require_free_port(*config.dev_addr)
         if not self._i18n(config).building:
+            self.said.clear()
             self.book = books.load(Path(config.config_file_path).parent)
             # An author who serves one language waits for the checks of that one only; a build checks them all.
             languages = self._i18n(config).build_languages if self.serving else None
@@ -383,7 +387,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             "feed": f"{prefix}feed.xml" if has_feed else None,
             "feed_title": language.text("language.site"),
             "card": f"{site}assets/cards/{written}/{name}.png",
-            "data": head.data(self.book, site, name, written, dict(language.strings), page.content or "")
+            "data": head.data(self.book, site, name, written, language.text, page.content or "")
             if (written, name) in self.book.pages
             else None,
             "strings": self._script_strings(language, name),

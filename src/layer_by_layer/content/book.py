@@ -129,7 +129,7 @@ def load(root: Path) -> Book:
     for path in examples.find(root / "examples"):
         if example := attempt(examples.load, path, root / "examples"):
             book.examples[example.name] = example
-    english: dict[str, str] = attempt(languages.strings, docs / ENGLISH / languages.STRINGS) or {}
+    english = attempt(languages.strings, docs / ENGLISH / languages.STRINGS) or languages.Names()
     for folder in languages.folders(docs):
         language = attempt(languages.load, folder, english) or Language(folder.name, folder, {}, fallback=english)
         code = book.languages.setdefault(folder.name, language).code

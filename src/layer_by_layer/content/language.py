@@ -16,6 +16,13 @@ STRINGS = "strings.toml"
 EXAMPLES = "examples.toml"
 
 
+class Names(dict[str, str]):
+    """Strings that are not there: each is its own name. So a page can be shown while strings.toml is broken."""
+
+    def __missing__(self, name: str) -> str:
+        return f"[{name}]"
+
+
 @dataclass(frozen=True)
 class Language:
     """A folder of pages and its interface strings."""

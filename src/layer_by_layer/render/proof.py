@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from layer_by_layer.checks import shown
 from layer_by_layer.content import settings
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.example import Example
-from layer_by_layer.content.language import Language
+from layer_by_layer.content.language import Language, Names
 from layer_by_layer.content.markup import fold
 from layer_by_layer.content.page import Page, parse
 from layer_by_layer.content.problem import Problem
@@ -25,7 +24,7 @@ class Proof(Renderer):
     """Renders pages without what no check reads: drawings, which take seconds, and words of the interface."""
 
     def __init__(self, book: Book, language: Language) -> None:
-        super().__init__(book, replace(language, strings={}, fallback=defaultdict(str)))
+        super().__init__(book, replace(language, strings={}, fallback=Names()))
 
     def drawing(self, example: Example, alt: str) -> str:
         """Nothing in the place of a drawing."""
