@@ -3,65 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
 import os
-import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from layer_by_layer.checks import links as site_links
 from layer_by_layer.checks import translation
-from layer_by_layer.content import book, example, settings
-from layer_by_layer.content.problem import Problem, told
+from layer_by_layer.content import book, settings
+from layer_by_layer.content.problem import told
 from layer_by_layer.render.renderer import Renderer
 from layer_by_layer.workshop import translations as workshop
 from layer_by_layer.workshop.translations import Refused
-
-
-def update(root: Path, names: list[str], *, dry: bool) -> int:
-    """Rewrite the ``#>`` lines of examples to what they print, and show the difference."""
-    failed = 0
-    paths = [path for path in example.find(root) if not names or any(str(path).find(name) >= 0 for name in names)]
-    if not paths:
-        print(f"no example matches {' '.join(names)}", file=sys.stderr)
-        return 2
-    loaded = []
-    for path in paths:
-        try:
-            loaded.append(example.load(path, root))
-        except Problem as problem:
-            failed += 1
-            print(problem, file=sys.stderr)
-    for one in [formatted(one) for one in loaded] if not dry else loaded:
-        try:
-            woven = example.check(one, example.run(one))
-        except Problem as problem:
-            failed += 1
-            print(problem, file=sys.stderr)
-            continue
-        if woven != one.source:
-            diff = difflib.unified_diff(
-                one.source.splitlines(True), woven.splitlines(True), f"{one.path} (claimed)", f"{one.path} (printed)"
-            )
-            sys.stdout.writelines(diff)
-            if dry:
-                failed += 1
-            else:
-                one.path.write_text(woven, encoding="utf-8", newline="\n")
-    return 1 if failed else 0
-
-
-def formatted(one: example.Example) -> example.Example:
-    """An example as ruff formats it, where ruff is installed. Without its ``#>`` lines, which ruff would turn into
-    ``# >``; they are woven back in afterwards."""
-    command = [sys.executable, "-m", "ruff", "format", "--quiet", "--stdin-filename", "example.py", "-"]
-    done = subprocess.run(command, input=example.strip(one.source), capture_output=True, text=True, encoding="utf-8")
-    if done.returncode or done.stdout == example.strip(one.source):
-        return one
-    one.path.write_text(done.stdout, encoding="utf-8", newline="\n")
-    return example.load(one.path, Path("examples"))
+from layer_by_layer.workshop.update import update
 
 
 def check(root: Path, pages: list[str]) -> int:
