@@ -1,18 +1,22 @@
 """The font of the mathematics: a subset of Latin Modern Math with the characters that pages use.
 
 The subset lies in docs/assets/fonts/, so that a build needs no font; a test says when a page uses a character that it
-lacks, and ``python -m layer_by_layer font PATH/latinmodern-math.otf`` makes it again.
+lacks, and ``python -m tests.font PATH/latinmodern-math.otf`` makes it again.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+from layer_by_layer.content import book
+from layer_by_layer.render.renderer import Renderer
 
 SUBSET = Path("docs/assets/fonts/layer-by-layer-math.woff2")
 MATHML = re.compile(r"<math\b.*?</math>", re.DOTALL)
@@ -61,3 +65,14 @@ def make(source: Path, target: Path, characters: set[str]) -> int:
         font.flavor = "woff2"
         font.save(target)
     return target.stat().st_size
+
+
+def main(source: Path) -> None:
+    """Make the font again, with the characters that the pages use now."""
+    read = book.load(Path("."))
+    made = [text for language in read.languages.values() for text in Renderer(read, language).mathematics()]
+    print(f"{SUBSET}: {make(source, SUBSET, used(made))} bytes")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
