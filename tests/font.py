@@ -15,7 +15,8 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from layer_by_layer.content import book
+from layer_by_layer.content import book as books
+from layer_by_layer.content.book import Book
 from layer_by_layer.render.renderer import Renderer
 
 SUBSET = Path("docs/assets/fonts/layer-by-layer-math.woff2")
@@ -67,10 +68,21 @@ def make(source: Path, target: Path, characters: set[str]) -> int:
     return target.stat().st_size
 
 
+def mathematics(book: Book) -> list[str]:
+    """All formulas of the pages, as MathML."""
+    renderers = {code: Renderer(book, language) for code, language in book.languages.items()}
+    return [
+        html
+        for (code, _), page in book.pages.items()
+        for html in renderers[code].render(page).tokens.values()
+        if "<math" in html
+    ]
+
+
 def main(source: Path) -> None:
     """Make the font again, with the characters that the pages use now."""
-    read = book.load(Path("."))
-    made = [text for language in read.languages.values() for text in Renderer(read, language).mathematics()]
+    read = books.load(Path("."))
+    made = mathematics(read)
     print(f"{SUBSET}: {make(source, SUBSET, used(made))} bytes")
 
 
