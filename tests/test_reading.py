@@ -353,7 +353,7 @@ REFUSED = {
     "byte order mark": ("print('\\ufeff')\n", "7: this prints U+FEFF"),
     "letter in two parts": ("print('e\\u0301')\n", "7: this prints a letter that is not composed"),
     "letter in two prints": ("print('e', end=''); print('\\u0301')\n", "7: this prints a letter that is not composed"),
-    "surrogate": ("print('\\ud800')\n", "7: the example raised\nTraceback"),
+    "surrogate": ("print('\\ud800')\n", "7: this prints U+D800, which nobody sees"),
     "surrogate in an error": ("raise ValueError('\\ud800')\n", "7: the example raised\nTraceback"),
     "exit": ("import sys\n\nprint(1)\nsys.exit(0)\n", "10: the example raised\nTraceback"),
     "input": ("print(input())\n", "7: the example raised\nTraceback"),
@@ -383,6 +383,11 @@ def test_what_cannot_be_claimed_is_refused_with_its_line(body: str, said: str) -
     message = refusal(body)
     assert message.startswith(said)
     assert len(message) < 8000
+
+
+def test_the_notebook_of_an_example_that_is_refused_can_be_written() -> None:
+    example = parse("print('\\ud800')\n")
+    assert notebook(example, examples.run(example)).encode()
 
 
 def test_a_line_of_a_hundred_thousand_characters_is_a_line() -> None:

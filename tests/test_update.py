@@ -78,7 +78,7 @@ def test_formatting_of_docstrings_strings_and_comments_is_no_change_of_meaning(p
         ("a,b = 1,2\nprint(a)\n#> 1\nprint(1 / 0)\n", "one.py:10: the example raised"),
         ("print( 1 )\n#> 2\nexit()\n", "one.py:9: the example raised"),
         ("print( bytes(3).decode() )\n", "one.py:7: this prints U+0000"),
-        ("print( '\\ud800' )\n", "one.py:7: the example raised"),
+        ("print( '\\ud800' )\n", "one.py:7: this prints U+D800"),
         ("print( 'a', end='' )\nprint('b')\n", "one.py:7: this does not end its line"),
         ("print( 5 )  #> 7\n", "one.py:7: “#> 7” looks like a mark"),
         ("print( 5 )\n#%% two\nprint(5)\n", "one.py:8: “#%% two” looks like a mark"),
