@@ -216,6 +216,8 @@ def _front_matter(source: str, path: Path) -> tuple[dict[str, object], int]:
         if "#" in (cut := rows[end.line][end.column :]) if end.line < len(rows) else "":
             raise Problem(path, line, f"YAML takes “{cut.strip()}” for a comment: put the text into quotation marks")
         seen.add(str(key.value))
+        if key.value == "source":  # an id, even where YAML reads a number
+            meta["source"] = value.value
     for key in ("title", "description"):
         if not isinstance(meta.get(key), str) or not meta[key]:
             raise Problem(path, 1, f"front matter needs “{key}:” with a text")
