@@ -19,7 +19,7 @@ def check(folder: Path, results: Sequence[Result]) -> None:
     paths = {(folder / result.page.path).resolve().as_uri(): result for result in results}
     files = [str((folder / result.page.path).resolve()) for result in results]
     if not (java := shutil.which("java")):
-        raise Missing("no Java: install a Java runtime of version 11 or newer")
+        raise Missing("Java is not installed: apt-get install default-jre-headless (11 or newer)")
     command = [java, "-jar", str(module(JAR)), "--format", "json", "--exit-zero-always"]
     done = subprocess.run([*command, "--errors-only", *files], capture_output=True, text=True, encoding="utf-8")
     if not done.stderr.startswith("{"):
