@@ -20,6 +20,7 @@ from layer_by_layer.checks import links, structure
 from layer_by_layer.content import book as books
 from layer_by_layer.content import example as examples
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.render import proof
 
 GUARD = Path(__file__).parent / "guard"
 CASES = sorted((GUARD / "cases").glob("*.toml"))
@@ -38,6 +39,7 @@ def problems_of(root: Path) -> list[str]:
     """What the checks say that run before a build."""
     book = books.load(root)
     found = list(structure.check_all(book))
+    found += [] if found else proof.check(book, book.pages.values())
     for example, result in examples.run_all(book.examples.values()):
         try:
             examples.compare(example, examples.check(example, result))

@@ -15,12 +15,12 @@ import pytest
 from PIL import Image
 
 from layer_by_layer.content.book import Book
-from layer_by_layer.content.language import find
+from layer_by_layer.content.language import folders
 from layer_by_layer.publish import head
 
 ROOT = Path(__file__).parent.parent
 ADDRESS = "https://layer-by-layer.example/"
-LANGUAGES = [language.code for language in find(ROOT / "docs")]
+LANGUAGES = [folder.name for folder in folders(ROOT / "docs")]
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

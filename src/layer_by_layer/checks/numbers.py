@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from layer_by_layer.content.page import INLINE_CODE, MATH
+from layer_by_layer.content.markup import INLINE_CODE, MATH
 
 NO_BREAK = "\u00a0\u202f"
 # Decimal marks and group separators by language; a language that is not listed writes numbers as English does. Where

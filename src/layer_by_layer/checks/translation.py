@@ -21,7 +21,8 @@ from layer_by_layer.checks.glossary import reading
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.file import read_text
 from layer_by_layer.content.language import ENGLISH, EXAMPLES, STRINGS, Language
-from layer_by_layer.content.page import FRONT_MATTER, HEADING, INLINE_CODE, MATH, Block, Heading, Page, fenced
+from layer_by_layer.content.markup import HEADING, INLINE_CODE, MATH, fenced
+from layer_by_layer.content.page import FRONT_MATTER, Block, Heading, Page
 from layer_by_layer.content.problem import Problem
 
 SOURCE = re.compile(r"^source:[ ]*(.*?)[ ]*$", re.M)
@@ -66,8 +67,8 @@ def stamped(text: str, stamp: str, *, draft: bool = False) -> str:
 
 def state(book: Book, name: str, language: str) -> State:
     """The state of a page in a language."""
-    english, translation = book.pages[ENGLISH, name], book.pages.get((language, name))
-    if translation is None:
+    english, translation = book.pages.get((ENGLISH, name)), book.pages.get((language, name))
+    if translation is None or english is None:
         return State("missing")
     front = FRONT_MATTER.match(translation.source)
     found = SOURCE.search(front["yaml"]) if front else None

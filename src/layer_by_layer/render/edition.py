@@ -8,7 +8,7 @@ from math_core import LatexToMathML
 
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.language import Language
-from layer_by_layer.content.page import INLINE_CODE, MATH
+from layer_by_layer.content.markup import INLINE_CODE, MATH
 
 
 class Edition:

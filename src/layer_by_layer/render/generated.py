@@ -48,7 +48,9 @@ def statements(edition: Edition, page: Page) -> str:
     head = [_column(escape(language.text("verdicts.thread"))), *(_column(verdict(word, language)) for word in VERDICTS)]
     rows = []
     for thread in threads:
-        there = book.pages.get((page.language, THREADS + thread)) or book.pages[ENGLISH, THREADS + thread]
+        there = book.pages.get((page.language, THREADS + thread)) or book.pages.get((ENGLISH, THREADS + thread))
+        if there is None:
+            continue
         words = [_word(book, page.language, s.id) for s in book.statements.values() if thread in s.threads]
         cells = "".join(f"<td>{words.count(word) or ''}</td>" for word in VERDICTS)
         rows.append(_row(address.relative(page.name, THREADS + thread), there) + cells)

@@ -12,10 +12,13 @@ from html import escape
 
 from math_core import LatexError
 
+from layer_by_layer.checks.shown import TOKEN
 from layer_by_layer.content.book import THREADS
 from layer_by_layer.content.claim import Claim
+from layer_by_layer.content.example import Example
 from layer_by_layer.content.language import ENGLISH
-from layer_by_layer.content.page import INLINE_CODE, MATH, Block, Page
+from layer_by_layer.content.markup import INLINE_CODE, MATH, fold
+from layer_by_layer.content.page import Block, Page
 from layer_by_layer.content.problem import Problem
 from layer_by_layer.render import address, generated
 from layer_by_layer.render.drawing import figure
@@ -23,7 +26,7 @@ from layer_by_layer.render.edition import Edition
 from layer_by_layer.render.listing import listing
 from layer_by_layer.render.verdict import verdict
 
-TOKEN = "\u2402{}\u2403"  # two characters that no page contains and that Markdown leaves alone
+HELD = re.compile(TOKEN.format(r"(?P<token>\d+)"))
 
 
 @dataclass
@@ -32,17 +35,20 @@ class Rendered:
 
     markdown: str = ""
     tokens: dict[str, str] = field(default_factory=dict)
+    """HTML by number."""
+    said: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """What of that the checks have read, in the terms of `content.markup`."""
 
-    def hold(self, html: str) -> str:
+    def hold(self, html: str, *said: tuple[str, str]) -> str:
         """Keep `html`; return the token that stands for it."""
-        token = TOKEN.format(len(self.tokens))
-        self.tokens[token] = html
-        return token
+        number = str(len(self.tokens))
+        self.tokens[number], self.said[number] = html, [*said]
+        return TOKEN.format(number)
 
     def finish(self, html: str) -> str:
         """Put what was held back into the HTML that Markdown made."""
-        html = re.sub(r"<p>(\u2402\d+\u2403)</p>", r"\1", html)
-        return re.sub(r"\u2402\d+\u2403", lambda match: self.finish(self.tokens[match[0]]), html)
+        html = re.sub(f"<p>({HELD.pattern})</p>", r"\1", html)
+        return HELD.sub(lambda match: self.finish(self.tokens[match["token"]]), html)
 
 
 class Renderer(Edition):
@@ -80,8 +86,8 @@ class Renderer(Edition):
         def hide(match: re.Match[str]) -> str:
             # Python-Markdown takes “<!” for HTML, even in code.
             html = f"<code>{escape(match['code'].strip(), quote=False)}</code>"
-            codes.append(out.hold(html) if "<" in match["code"] else match[0])
-            return f"\u2404{len(codes) - 1}\u2405"
+            codes.append(out.hold(html, ("code", fold(match["code"]))) if "<" in match["code"] else match[0])
+            return f"\ue002{len(codes) - 1}\ue003"
 
         def convert(match: re.Match[str]) -> str:
             latex = match["block"] or match["inline"]
@@ -92,24 +98,27 @@ class Renderer(Edition):
                 raise Problem(page.path, at, f"LaTeX does not accept “{latex.strip()}”: {error}") from None
             if match["block"]:
                 mathml = f'<div class="math" tabindex="0">{mathml}</div>'
-            return out.hold(mathml)
+            return out.hold(mathml, ("math", ""))
 
         hidden = INLINE_CODE.sub(hide, text)
-        return re.sub("\u2404(\\d+)\u2405", lambda match: codes[int(match[1])], MATH.sub(convert, hidden))
+        text = MATH.sub(convert, hidden).replace(r"\$", "&#36;")
+        return re.sub("\ue002(\\d+)\ue003", lambda match: codes[int(match[1])], text)
 
     def _block(self, block: Block, page: Page, out: Rendered) -> list[str]:
         body = self._math(block.body, page, block.body_line, out)
         if block.kind == "example":
-            return [out.hold(self._example(block.argument, page, block.line)), "", body]
+            return [out.hold(self._example(block.argument, page, block.line), ("block", block.reference)), "", body]
         if block.kind == "figure":
             return self._figure(block, body, page, out)
         if block.kind == "claim":
-            return self._claim(self.book.claims[page.language, block.options["id"]], body, page, out)
+            if not (claim := self.book.claims.get((page.language, block.options["id"]))):
+                raise Problem(page.path, block.line, f"the claim “{block.options['id']}” cannot be read")
+            return self._claim(claim, body, page, out)
         if block.kind == "statement":
             return self._statement(block, body, page, out)
         if block.argument not in generated.PARTS:  # while serving: a build has stopped at it before
             raise Problem(page.path, block.line, f"nothing generates “{block.argument}”")
-        return [out.hold(generated.PARTS[block.argument](self, page)), "", body]
+        return [out.hold(generated.PARTS[block.argument](self, page), ("block", block.reference)), "", body]
 
     def _example(self, reference: str, page: Page, line: int) -> str:
         """One or several cells with their output, and a link to the whole example."""
@@ -126,30 +135,35 @@ class Renderer(Edition):
     def _figure(self, block: Block, caption: str, page: Page, out: Rendered) -> list[str]:
         if not (example := self.book.examples.get(block.argument)) or not example.is_figure:
             raise Problem(page.path, block.line, f"no figure “{block.argument}”")
-        svg = figure(example, block.options["alt"], self.book.runs.get(example.name))
+        svg = self.drawing(example, block.options["alt"])
         link = f'<a href="{address.of_example(page.name, example)}">{escape(self.language.text("figure.source"))}</a>'
         return [
-            out.hold(f'<figure class="drawing">{svg}<figcaption>'),
+            out.hold(f'<figure class="drawing">{svg}<figcaption>', ("block", block.reference)),
             "",
             caption,
             "",
-            out.hold(f"<p>{link}</p></figcaption></figure>"),
+            out.hold(f"<p>{link}</p></figcaption></figure>", ("end", "figure")),
         ]
+
+    def drawing(self, example: Example, alt: str) -> str:
+        """The SVG that a figure's script draws."""
+        return figure(example, alt, self.book.runs.get(example.name))
 
     def _claim(self, claim: Claim, body: str, page: Page, out: Rendered) -> list[str]:
         marks = "#" * min(claim.block.level + 1, 6)
         section = f'<section class="claim claim-{claim.verdict}" aria-labelledby="{claim.id}">'
+        title = re.sub(r"#$", r"\#", claim.title)  # Markdown takes away a # at the end
         end = self._evidence(claim, page) + self._settles(claim, page) + "</section>"
         return [
-            out.hold(section),
+            out.hold(section, ("block", claim.block.reference)),
             "",
-            f"{marks} {self._math(claim.title, page, claim.block.line, out)} {{#{claim.id}}}",
+            f"{marks} {self._math(title, page, claim.block.line, out)} {{#{claim.id}}}",
             "",
             out.hold(f'<p class="claim-verdict">{verdict(claim.verdict, self.language)}</p>'),
             "",
             body,
             "",
-            out.hold(end),
+            out.hold(end, ("end", "claim")),
         ]
 
     def _evidence(self, claim: Claim, page: Page) -> str:
@@ -174,7 +188,8 @@ class Renderer(Edition):
         return f'<div class="settles"><span>{label}</span><ul>{"".join(entries)}</ul></div>'
 
     def _statement(self, block: Block, body: str, page: Page, out: Rendered) -> list[str]:
-        statement = self.book.statements[block.argument]
+        if not (statement := self.book.statements.get(block.argument)):
+            raise Problem(page.path, block.line, f"there is no statement “{block.argument}”")
         said, _, reason = body.partition("\n\n")
         claim = self.book.settling(page.language, statement.id) or self.book.settling(ENGLISH, statement.id)
         if claim is None:
@@ -188,7 +203,8 @@ class Renderer(Edition):
             out.hold(
                 f'<article class="statement statement-{word}" id="{statement.id}">'
                 f'<p class="statement-by"><a href="#{statement.id}">{statement.number}</a> {who}</p>'
-                f'<div class="statement-said">'
+                f'<div class="statement-said">',
+                ("block", block.reference),
             ),
             "",
             said,
@@ -199,7 +215,8 @@ class Renderer(Edition):
             "",
             out.hold(
                 f'<p class="statement-claim">{link} <a href="{target}">{self.inline(claim.title)}</a></p>'
-                "</div></article>"
+                "</div></article>",
+                ("end", "statement"),
             ),
         ]
 
