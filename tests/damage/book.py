@@ -67,9 +67,7 @@ Term
 1. first
 2. second
 
-> A word of somebody else[^1].
-
-[^1]: A note.
+> A word of somebody else.
 
 ## Tables {#tables}
 

@@ -18,14 +18,15 @@ from pathlib import Path
 import markdown
 import yaml
 
-from layer_by_layer.checks import structure, texts
 from layer_by_layer.content import book as books
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.example import CLAIMED
 from layer_by_layer.content.language import ENGLISH
-from layer_by_layer.content.page import INLINE_CODE, MATH, Page
+from layer_by_layer.content.markup import INLINE_CODE, MATH
+from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
 from layer_by_layer.render.renderer import Renderer
+from layer_by_layer.workshop.translations import check
 
 CANARY = "98765"
 """A number that no example prints, with which the damages are marked."""
@@ -58,13 +59,18 @@ def crash(error: BaseException) -> str:
     return f"{type(error).__name__} at {where}: {said}"
 
 
+FAULT = re.compile(r"this is a fault of the machinery, not of your files: (.*)")
+
+
 def spoken(code: object, said: str, names: list[str]) -> Iterator[Failure]:
     """A command ends with 0, 1 or 2, shows no traceback of ours, and says of which file it complains."""
     if code not in (0, 1, 2):
         yield Failure("exit status", f"{code}")
+    for fault in FAULT.finditer(said):
+        yield Failure("crash", re.sub(r":\d+", "", fault[1], count=1)[:200])
     if "Traceback" in EXAMPLE_RAISED.sub("", said):
         yield Failure("traceback", said[said.index("Traceback") :][-300:])
-    if code in (1, 2) and not located(said, names):
+    if code in (1, 2) and not located(said, names) and not FAULT.search(said):
         yield Failure("message names no file", said.strip()[:200] or "(nothing)")
 
 
@@ -272,7 +278,7 @@ def rendered(root: Path, files: list[str]) -> Iterator[Failure]:
     takes a hundredth of the time."""
     try:
         book = books.load(root)
-        if any(structure.check_all(book)) or any(texts.check_translations(book)):
+        if check(book, [])[0]:
             return
     except Exception:  # “check” has met it before
         return

@@ -74,9 +74,9 @@ class Bench:
         self._fresh()
         with inside(self.copy), quiet() as said:
             # What runs here once is remembered by every child.
-            assert main(["update"]) == 0, said.getvalue()
-        wrong = self._in_a_child(lambda: build(self.copy, self.site, languages=("en", "fr", "ru", "zh")))
-        assert wrong == [], wrong
+            assert main(["check"]) == main(["update"]) == 0, said.getvalue()
+        wrong = apart(lambda: build(self.copy, self.site, languages=("en", "fr", "ru", "zh")))
+        assert wrong == [] and (self.site / "zh/index.html").is_file(), wrong
         shutil.copytree(self.copy / ".cache", self.whole / ".cache")
         self.files = sorted(
             path.relative_to(self.whole).as_posix()
@@ -97,37 +97,42 @@ class Bench:
         self._fresh()
         for damage in case.damages:
             apply(self.copy, damage)
-        return self._in_a_child(lambda: list(trial(self.copy, self.site, case)))
+        return apart(lambda: list(trial(self.copy, self.site, case)))
 
-    def _in_a_child(self, work: Callable[[], list[Failure]]) -> list[Failure]:
-        """The result of some work in a process of its own, which is ended when it takes too long."""
-        reading, writing = os.pipe()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of threads: NumPy has some, which do nothing now
-            child = os.fork()
-        if child == 0:
-            os.close(reading)
-            status = 1
-            try:
-                os.setsid()
-                sys.stdin = open(os.devnull)
-                os.dup2(sys.stdin.fileno(), 0)
-                signal.signal(signal.SIGALRM, expired)
-                signal.alarm(SECONDS)
-                result = work()
-                status = 0
-            except BaseException as error:
-                result = [Failure("the trial itself", "".join(traceback.format_exception(error))[-1500:])]
-            with os.fdopen(writing, "wb") as pipe:
-                pickle.dump(result, pipe)
-            os._exit(status)
-        os.close(writing)
-        with os.fdopen(reading, "rb") as pipe:
-            data = pipe.read()
-        os.waitpid(child, 0)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child, signal.SIGKILL)  # whoever draws cards for a build that failed
-        return pickle.loads(data) if data else [Failure("the process died", "")]
+
+def apart(work: Callable[[], Any]) -> Any:
+    """The result of some work in a process of its own, which is ended when it takes too long."""
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of threads: NumPy has some, which do nothing now
+        child = os.fork()
+    if child == 0:
+        os.close(reading)
+        status = 1
+        try:
+            os.setsid()
+            warnings.simplefilter("ignore")  # of the libraries; the tests make them errors
+            sys.stdin = open(os.devnull)
+            os.dup2(sys.stdin.fileno(), 0)
+            signal.signal(signal.SIGALRM, expired)
+            signal.alarm(SECONDS)
+            result = work()
+            status = 0
+        except BaseException as error:
+            result = [Failure("the trial itself", "".join(traceback.format_exception(error))[-1500:])]
+        with os.fdopen(writing, "wb") as pipe:
+            pickle.dump(result, pipe)
+        os._exit(status)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        try:
+            result = pickle.load(pipe)  # not to the end: whoever draws cards holds the other side, too
+        except EOFError:
+            result = [Failure("the process died", "")]
+    os.waitpid(child, 0)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)  # whoever draws cards for a build that failed
+    return result
 
 
 class Expired(BaseException):
@@ -188,7 +193,7 @@ def trial(root: Path, site: Path, case: Case) -> Iterator[Failure]:
 
 def ask(command: Sequence[str]) -> tuple[object, str, BaseException | None]:
     """(exit status, what was said, what was raised) of a command."""
-    with quiet() as said:
+    with inside(Path.cwd()), quiet() as said:
         try:
             return main([*command]), said.getvalue(), None
         except SystemExit as error:  # argparse
