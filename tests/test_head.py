@@ -140,10 +140,10 @@ def test_404_speaks_every_language(site: Path) -> None:
 
 
 def test_font_of_the_mathematics_has_every_character(site: Path) -> None:
-    from layer_by_layer.publish import font
+    import font
 
     used = font.used(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
     missing = used - font.contained(ROOT / font.SUBSET)
-    assert not missing, f"mend it with: python -m layer_by_layer font PATH/latinmodern-math.otf (missing: {missing})"
+    assert not missing, f"mend it with: python -m tests.font PATH/latinmodern-math.otf (missing: {missing})"
     assert (ROOT / font.SUBSET).stat().st_size < 20_000
     assert (ROOT / font.SUBSET).with_name("GUST-FONT-LICENSE.txt").is_file()

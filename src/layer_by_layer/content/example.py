@@ -16,7 +16,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import tokenize
 import unicodedata
@@ -27,7 +26,8 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from subprocess import DEVNULL, Popen, TimeoutExpired
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from layer_by_layer.content import file
@@ -37,7 +37,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")  # a notebook takes no longer id fo
 TAKEN = {"about", "example", "claims"}  # by the notebook and the page of an example
 CELL = re.compile(r"# %%(?: (?P<name>.*))?$")
 CLAIMED = re.compile(r"[ \t]*#> ?(?P<text>.*)$")
-LIKE_A_MARK = re.compile(r"#[#\s]*(?:(?P<output>=?>)|%\s*%|<codecell>|In ?\[)")
+LIKE_A_MARK = re.compile(r"#[#\s]*(?:(?P<output>=?>)|%\s*%|<codecell>|In\[[ \d]*\]:)")
 MODULES = {*sys.stdlib_module_names, "numpy"}
 RECORDER = Path(__file__).with_name("recorder.py")
 TIMEOUT_SECONDS = 60
@@ -112,16 +112,14 @@ def read(source: str) -> tuple[list[tuple[int, int | None, str]], dict[int, tupl
     line of code where the statement, or header of one, begins and ends that stands there."""
     comments: list[tuple[int, int | None, str]] = []
     spans: dict[int, tuple[int, int]] = {}
-    first = 0
-    for kind, text, (line, column), _, row in tokenize.tokenize(io.BytesIO(f"{source}\n".encode()).readline):
-        if kind == tokenize.ENCODING and text != "utf-8":
-            raise SyntaxError(f"it says that its encoding is {text}: remove this, it is UTF-8")
+    first, lines = 0, source.split("\n")
+    for kind, text, (line, column), _, _ in tokenize.generate_tokens(io.StringIO(f"{source}\n").readline):
         if kind == tokenize.COMMENT:
-            comments.append((line, None if row[:column].strip() else column, text.rstrip()))
+            comments.append((line, None if lines[line - 1][:column].strip() else column, text.rstrip()))
         elif kind == tokenize.NEWLINE:
             spans |= dict.fromkeys(range(first, line + 1), (first, line))
             first = 0
-        elif kind not in (tokenize.ENCODING, tokenize.NL, tokenize.INDENT, tokenize.DEDENT):
+        elif kind not in (tokenize.NL, tokenize.INDENT, tokenize.DEDENT):
             first = first or line
     return comments, spans
 
@@ -154,8 +152,9 @@ def parse(path: Path, root: Path, source: str) -> Example:
     if path.stem in MODULES | {"matplotlib"}:
         raise Problem(path, 1, f"this file hides Python's module “{path.stem}” from its neighbours: rename it")
     try:
-        tree = ast.parse(source.encode(), str(path))
-        comments, _ = read(source)
+        if (encoding := tokenize.detect_encoding(io.BytesIO(source.encode()).readline)[0]) != "utf-8":
+            raise SyntaxError(f"it says that its encoding is {encoding}: remove this, it is UTF-8")
+        tree, (comments, _) = ast.parse(source), read(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError) as error:
         reason = getattr(error, "msg", None) or repr(error)
         raise Problem(path, getattr(error, "lineno", 0) or 1, f"Python cannot read this example: {reason}") from None
@@ -194,19 +193,16 @@ def parse(path: Path, root: Path, source: str) -> Example:
         raise Problem(path, number, f"cell “{cell}” is empty, or begins or ends inside a statement")
     example = Example(name, path, source, title.strip(), " ".join(summary.split()), cells)
     allowed = MODULES | {"matplotlib"} if example.is_figure else MODULES
-    for module, line in _imports(tree):
+    nodes = list(ast.walk(tree))
+    imports = [(alias.name, node.lineno) for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    imports += [
+        ("." * node.level + (node.module or ""), node.lineno) for node in nodes if isinstance(node, ast.ImportFrom)
+    ]
+    for module, line in imports:
         if module.split(".")[0] not in allowed:
             rule = "an example stands alone: it imports the standard library and NumPy (a figure: matplotlib)"
             raise Problem(path, line, f"{rule}, not “{module}”")
     return example
-
-
-def _imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield "." * node.level + (node.module or ""), node.lineno
 
 
 def find(root: Path) -> list[Path]:
@@ -232,7 +228,9 @@ def remembered(example: Example, folder: Path) -> Run:
     parts = [example.source, RECORDER.read_text(encoding="utf-8"), sys.version, *packages]
     path = folder / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}.json"
     with suppress(OSError, ValueError, TypeError, KeyError):
-        return _as_run(json.loads(path.read_text(encoding="utf-8")))
+        known = _as_run(json.loads(path.read_text(encoding="utf-8")))
+        if known.failure is None:
+            return known
     result = run(example)
     if result.failure is None:
         with suppress(OSError, Problem):
@@ -253,26 +251,18 @@ def _run(path: Path, source: str) -> Run:
         here, work = Path(folder), Path(folder, "work")
         work.mkdir()
         (here / "script").write_text(source, encoding="utf-8", newline="\n")
-        environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "svg"}
+        env = {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "svg"}
         command = [sys.executable, str(RECORDER), str(here / "script"), str(path), str(here / "report")]
-        # Files, not pipes: nobody waits for a child that holds the end of a pipe.
-        with (here / "out").open("w+b") as out, (here / "err").open("w+b") as err:
-            process = subprocess.Popen(
-                command,
-                cwd=work,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-                start_new_session=True,
-            )
+        with TemporaryFile() as out, TemporaryFile() as err:  # no pipes, whose end a child could hold
+            process = Popen(command, cwd=work, env=env, stdin=DEVNULL, stdout=out, stderr=err, start_new_session=True)
             try:
                 status = f"status {process.wait(TIMEOUT_SECONDS)}"
-            except subprocess.TimeoutExpired:
+            except TimeoutExpired:
                 return Run([], "", f"the example is still running after {TIMEOUT_SECONDS} s", None, None)
             finally:  # also what it has started and left behind
-                with suppress(OSError):
+                with suppress(OSError, AttributeError):  # there is none left; Windows has no groups
                     os.killpg(process.pid, signal.SIGKILL)
+                process.kill()
                 process.wait()
             out.seek(0)
             err.seek(max(0, err.seek(0, os.SEEK_END) - 2000))
@@ -282,8 +272,8 @@ def _run(path: Path, source: str) -> Run:
             report = json.loads((here / "report").read_text(encoding="ascii"))
         except (OSError, ValueError):
             return Run([], stray, f"the interpreter died ({status})\n{errors}".strip(), None, None)
-    if "Traceback (most recent call last)" in errors:
-        report["failure"] = report["failure"] or f"a thread, a child or what runs at exit raised\n{errors}"
+    if re.search("Exception (in thread|ignored in atexit)", errors):
+        report["failure"] = report["failure"] or f"a thread, or what runs at exit, raised\n{errors}"
     report |= {"stray": report["stray"] or stray, "svg": next((svg for svg in figures if "<svg" in svg), None)}
     return _as_run(report)
 
@@ -304,7 +294,7 @@ def _span(statement: ast.stmt) -> tuple[int, int]:
 
 def _placed(source: str, prints: list[tuple[int, str]]) -> Iterator[tuple[int, str, int, str]]:
     """(line of the call, text, line below which it is claimed, indentation there) of each print that shows anything."""
-    spans = [_span(node) for node in ast.walk(ast.parse(source.encode())) if isinstance(node, ast.stmt)]
+    spans = [_span(node) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt)]
     lines, logical = source.split("\n"), read(source)[1]
     for number, text in prints:
         around = [span for span in spans if span[0] <= number <= span[1]]
@@ -316,10 +306,8 @@ def _placed(source: str, prints: list[tuple[int, str]]) -> Iterator[tuple[int, s
 
 
 def weave(source: str, prints: list[tuple[int, str]]) -> str:
-    """`source` with ``#>`` lines that say what `prints` printed, each under the statement that printed it.
-
-    `prints` carries line numbers of `source` itself, ``#>`` lines counted.
-    """
+    """`source` with ``#>`` lines that say what `prints` printed, each under the statement that printed it. `prints`
+    carries line numbers of `source` itself, ``#>`` lines counted."""
     printed: dict[int, str] = {}
     indents: dict[int, str] = {}
     for _, text, end, indent in _placed(source, prints):
@@ -359,17 +347,14 @@ def check(example: Example, result: Run) -> str:
     line, before, place, number = 1, "\n", 0, 1
     for number, text, end, _ in _placed(example.source, prints):
         if end != place and not before.endswith("\n"):
-            message = f"this does not end its line (end=), so what line {number} prints would stand behind it"
-            raise Problem(path, line, f"{message}: print whole lines")
+            rest = f"so what line {number} prints would stand behind it: print whole lines"
+            raise Problem(path, line, f"this does not end its line (end=), {rest}")
         if end < place:
             break
         line, before, place = number, text, end
-    raise Problem(
-        path,
-        number,
-        "the output does not come in the order of the source (two prints in one loop, or a function that prints"
-        " and is called twice): gather what one place prints into one print",
-    )
+    reason = "two prints in one loop, or a function that prints and is called twice"
+    mend = "gather what one place prints into one print"
+    raise Problem(path, number, f"the output does not come in the order of the source ({reason}): {mend}")
 
 
 def compare(example: Example, woven: str) -> None:
@@ -383,10 +368,7 @@ def compare(example: Example, woven: str) -> None:
         if tag != "equal":
             claimed = "\n".join(there[first:last])[:2000] or "(nothing)"
             printed = "\n".join(real[other:end])[:2000] or "(nothing)"
-            raise Problem(
-                example.path,
-                same + first + 1,
-                f"the file claims\n{claimed}\nbut the code prints\n{printed}",
-                f"python -m layer_by_layer update {example.name}",
-            )
+            message = f"the file claims\n{claimed}\nbut the code prints\n{printed}"
+            mend = f"python -m layer_by_layer update {example.name}"
+            raise Problem(example.path, same + first + 1, message, mend)
     raise Problem(example.path, same, "end the file with one line feed")

@@ -72,7 +72,7 @@ def main(script: str, path: str, report: str) -> None:
             real_print(*values, file=file, **how)
         else:
             real_print(*values, file=(text := io.StringIO()), **how)
-            note(line, text.getvalue().encode(stdout.encoding, stdout.errors or "").decode())
+            note(line, text.getvalue())
 
     atexit.register(write_report)  # first, so that it is called last
     with suppress(ImportError, ValueError):

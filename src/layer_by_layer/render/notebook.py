@@ -21,6 +21,7 @@ def notebook(example: Example, result: Run | None = None) -> str:
     ends = [*[cell.line for cell in example.cells.values()][1:], example.source.count("\n") + 2]
     for cell, end in zip(example.cells.values(), ends):
         text = "".join(text for line, text in result.prints if cell.line < line < end) if result else ""
+        text = text.encode("utf-8", "replace").decode()  # while serving, what is refused is shown all the same
         cells.append(
             {
                 "cell_type": "code",

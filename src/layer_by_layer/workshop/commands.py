@@ -13,7 +13,6 @@ from layer_by_layer.checks import links as site_links
 from layer_by_layer.checks import translation
 from layer_by_layer.content import book, settings
 from layer_by_layer.content.problem import told
-from layer_by_layer.render.renderer import Renderer
 from layer_by_layer.workshop import translations as workshop
 from layer_by_layer.workshop.translations import Refused
 from layer_by_layer.workshop.update import update
@@ -68,17 +67,6 @@ def links(folder: Path) -> int:
     return 1 if problems else 0
 
 
-def font(source: Path) -> int:
-    """Make the font of the mathematics again, with the characters that the pages use now."""
-    from layer_by_layer.publish import font as fonts  # fontTools is a dependency of the tests, not of the site
-
-    read = book.load(Path("."))
-    made = [text for language in read.languages.values() for text in Renderer(read, language).mathematics()]
-    size = fonts.make(source, fonts.SUBSET, fonts.used(made))
-    print(f"{fonts.SUBSET}: {size} bytes")
-    return 0
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Entry point; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m layer_by_layer", description=__doc__)
@@ -121,9 +109,6 @@ def main(arguments: list[str] | None = None) -> int:
     command = commands.add_parser("links", help=links.__doc__)
     command.add_argument("folder", type=Path, metavar="SITE_FOLDER", help="what “mkdocs build” has made")
     command.set_defaults(call=lambda given: links(given.folder))
-    command = commands.add_parser("font", help=font.__doc__)
-    command.add_argument("source", type=Path, metavar="latinmodern-math.otf")
-    command.set_defaults(call=lambda given: font(given.source))
     given = parser.parse_args(arguments)
     try:
         _go_home(given)

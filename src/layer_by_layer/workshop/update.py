@@ -17,8 +17,9 @@ from layer_by_layer.content.problem import Problem
 def update(root: Path, names: list[str], *, dry: bool) -> int:
     """Rewrite the ``#>`` lines of examples to what they print, and show the difference."""
     paths = [path for path in example.find(root) if not names or any(name in str(path) for name in names)]
-    if unknown := [name for name in names if not any(name in str(path) for path in paths)]:
-        print(f"no example matches {' '.join(unknown)}", file=sys.stderr)
+    unknown = [name for name in names if not any(name in str(path) for path in paths)]
+    if unknown or not paths:
+        print(f"no example matches {' '.join(unknown or [f'{root}/*.py'])}", file=sys.stderr)
         return 2
     failed = 0
     for path in paths:
@@ -36,7 +37,7 @@ def update(root: Path, names: list[str], *, dry: bool) -> int:
             failed += 1
             print(problem, file=sys.stderr)
         except KeyboardInterrupt:
-            print(f"interrupted: {path} is as it was", file=sys.stderr)
+            print(f"interrupted at {path}; no file is half written", file=sys.stderr)
             return 130
     return 1 if failed else 0
 
