@@ -77,18 +77,16 @@ def _pattern(decimal: str, groups: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![0-9A-Za-z_])(?<![0-9]{mark})(?:(?<![0-9A-Za-z_)\]}}%])(?P<sign>[-−–]))?"
         rf"(?P<whole>[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?![0-9])|[0-9]+)"
-        rf"(?:{mark}(?P<part>[0-9]+))?(?P<power>e[+-]?[0-9]{{1,3}})?(?![0-9])"
+        rf"(?:{mark}(?P<part>[0-9]+))?(?P<power>e[+-]?[0-9]+)?(?![0-9])"
     )
 
 
 def _find(text: str, decimal: str, groups: str) -> Iterator[tuple[str, Decimal]]:
     text = TIMES.sub(" ", DATE.sub(" ", text))
     for match in _pattern(decimal, groups).finditer(text):
-        whole = "".join(filter(str.isdigit, match["whole"]))
-        yield (
-            match[0].replace("\x00", "_"),
-            Decimal(f"{'-' * bool(match['sign'])}{whole}.{match['part'] or 0}{match['power'] or ''}"),
-        )
+        whole, power = "".join(filter(str.isdigit, match["whole"])), match["power"] or ""
+        number = f"{whole}.{match['part'] or 0}{power}" if len(power) < 6 else "Infinity"  # which nothing prints
+        yield match[0].replace("\x00", "_"), Decimal("-" * bool(match["sign"]) + number)
 
 
 def matters(written: str, value: Decimal) -> bool:

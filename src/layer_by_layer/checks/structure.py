@@ -27,7 +27,7 @@ def check(book: Book, page: Page) -> Iterator[Problem]:
             except Problem as problem:
                 yield problem
     yield from check_numbers(book, page)
-    if page.name.startswith(THREADS) and page.name != f"{THREADS}index":
+    if book.statements and page.name.startswith(THREADS) and page.name != f"{THREADS}index":
         yield from _check_thread(book, page)
 
 
