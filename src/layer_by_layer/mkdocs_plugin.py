@@ -76,6 +76,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         self.rendered: dict[str, Rendered] = {}
         self.artist: ProcessPoolExecutor | None = None
         self.cards: list[Iterator[None]] = []
+        self.env: Any = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether an author is looking: then problems are shown, and the site is built all the same."""
@@ -287,15 +288,22 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             for code, language in self.book.languages.items()
             if code in i18n.build_languages
         ]
-        env.auto_reload = False  # templates do not change during a build, and each use of one would look
         env.globals["lbl"] = {
             "csp": self._policy(),
             "title": "404",
             "not_found": messages,
             "alternates": [],
             "found": self.book.languages[ENGLISH].text("search.best"),
+            "sitemap": "",
         }
-        return env
+        # 404.html and sitemap.xml are there once; the other languages take the templates as the first compiled them.
+        if self._is_first(config):
+            env.globals["lbl"]["sitemap"] = published.sitemap(self.book, config.site_url or "", i18n.build_languages)
+            self.env = env
+        else:
+            config.theme.static_templates.discard("404.html")
+            self.env.globals["lbl"] = env.globals["lbl"]
+        return self.env
 
     def _policy(self) -> str:
         return "" if self.serving else head.PLACE  # live reload is an inline script that MkDocs adds afterwards
@@ -360,15 +368,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         return head.csp(mend(output))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """404.html and sitemap.xml are there once: MkDocs would write them again for every language."""
-        i18n = self._i18n(config)
-        if template_name == "sitemap.xml":
-            return (
-                published.sitemap(self.book, config.site_url or "", i18n.build_languages) if not i18n.building else ""
-            )
-        if template_name == "404.html":
-            return head.csp(mend(output_content)) if not i18n.building else ""
-        return output_content
+        """404.html is a page, too."""
+        return head.csp(mend(output_content)) if template_name == "404.html" else output_content
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
