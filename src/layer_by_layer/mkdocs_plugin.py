@@ -39,6 +39,7 @@ from layer_by_layer.content.problem import Problem
 from layer_by_layer.publish import head, published, search, styles
 from layer_by_layer.publish.card import draw
 from layer_by_layer.publish.mend import mend
+from layer_by_layer.publish.sidebar import Sidebar
 from layer_by_layer.render import address, banner
 from layer_by_layer.render.example_page import example_page
 from layer_by_layer.render.listing import listing
@@ -303,6 +304,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         else:
             config.theme.static_templates.discard("404.html")
             self.env.globals["lbl"] = env.globals["lbl"]
+        for name, template in (("lbl_sidebar", "partials/nav-item.html"), ("lbl_tabs", "partials/tabs-item.html")):
+            own = [path for folder in config.theme.dirs if (path := Path(folder) / template).is_file()]
+            self.env.globals[name] = Sidebar(self.env, own[-1])
         return self.env
 
     def _policy(self) -> str:
