@@ -300,13 +300,16 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         # 404.html and sitemap.xml are there once; the other languages take the templates as the first compiled them.
         if self._is_first(config):
             env.globals["lbl"]["sitemap"] = published.sitemap(self.book, config.site_url or "", i18n.build_languages)
+            for name in ("nav", "tabs"):
+                found = [Path(folder) / f"partials/{name}-item.html" for folder in config.theme.dirs]
+                material = [path.read_text(encoding="utf-8") for path in found if path.is_file()][-1]
+                env.globals[f"lbl_{name}"] = Sidebar(env.from_string(material))
             self.env = env
         else:
             config.theme.static_templates.discard("404.html")
             self.env.globals["lbl"] = env.globals["lbl"]
-        for name, template in (("lbl_sidebar", "partials/nav-item.html"), ("lbl_tabs", "partials/tabs-item.html")):
-            own = [path for folder in config.theme.dirs if (path := Path(folder) / template).is_file()]
-            self.env.globals[name] = Sidebar(self.env, own[-1])
+        for name in ("nav", "tabs"):
+            self.env.globals[f"lbl_{name}"].kept.clear()  # of the navigation of another language
         return self.env
 
     def _policy(self) -> str:

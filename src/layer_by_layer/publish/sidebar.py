@@ -6,21 +6,21 @@ only the item of the page itself changes (it carries the table of contents), so 
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, pass_context
+from jinja2 import Template, pass_context
 from jinja2.runtime import Context
 
 ACTIVE = " md-nav__item--active"
 
 
 class Sidebar:
-    """Draws items of the navigation with the macro “render” of one of Material's templates, for one language."""
+    """Draws items of the navigation with the macro “render” of one of Material's templates."""
 
-    def __init__(self, env: Environment, template: Path) -> None:
-        self.template = env.from_string(template.read_text(encoding="utf-8"))
+    def __init__(self, template: Template) -> None:
+        self.template = template
         self.kept: dict[tuple[int, str, int], str] = {}
 
     @pass_context
@@ -35,7 +35,8 @@ class Sidebar:
             neighbour = SimpleNamespace(url=f"{folder}/-/".lstrip("/"))
             drawn = self._draw(context, neighbour, item, *place)
             start, end = _leaf(drawn, link)
-            self.kept[key] = drawn[:start] + drawn[start:end].replace(ACTIVE, "", 1) + drawn[end:]
+            drawn = drawn[:start] + drawn[start:end].replace(ACTIVE, "", 1) + drawn[end:]
+            self.kept[key] = re.sub(r"\n\s+", "\n", drawn)  # as mend.py does, but once
         kept = self.kept[key]
         if link not in kept:
             return kept
