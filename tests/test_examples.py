@@ -1,4 +1,5 @@
-"""Every example prints what it claims. Found by glob: adding an example adds its tests."""
+"""Every example prints what it claims. Found by glob: adding an example adds its tests. How examples are read, run
+and refused: test_reading.py. How they are rewritten: test_update.py."""
 
 from __future__ import annotations
 
@@ -54,11 +55,10 @@ def test_output_has_no_prose(path: Path) -> None:
     """Output is not translated: no word of it may need to be. Names of functions and of layers are code."""
     example = examples.load(path, ROOT / "examples")
     allowed = _names(path)
-    for number, line in enumerate(example.source.splitlines(), 1):
-        if match := examples.CLAIMED.match(line):
-            words = {word.strip("()[],.:='\"") for word in (match["text"] or "").split()}
-            prose = {word for word in words if word.isalpha() and len(word) > 3 and word not in allowed}
-            assert not prose, f"{path}:{number}: output contains words: {sorted(prose)}"
+    for number, text in examples.claims(example.source).items():
+        words = {word.strip("()[],.:='\"") for word in text.split()}
+        prose = {word for word in words if word.isalpha() and len(word) > 3 and word not in allowed}
+        assert not prose, f"{path}:{number}: output contains words: {sorted(prose)}"
 
 
 def _names(path: Path) -> set[str]:

@@ -15,12 +15,12 @@ import pytest
 from PIL import Image
 
 from layer_by_layer.content.book import Book
-from layer_by_layer.content.language import find
+from layer_by_layer.content.language import folders
 from layer_by_layer.publish import head
 
 ROOT = Path(__file__).parent.parent
 ADDRESS = "https://layer-by-layer.example/"
-LANGUAGES = [language.code for language in find(ROOT / "docs")]
+LANGUAGES = [folder.name for folder in folders(ROOT / "docs")]
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -140,10 +140,10 @@ def test_404_speaks_every_language(site: Path) -> None:
 
 
 def test_font_of_the_mathematics_has_every_character(site: Path) -> None:
-    from layer_by_layer.publish import font
+    import font
 
     used = font.used(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
     missing = used - font.contained(ROOT / font.SUBSET)
-    assert not missing, f"mend it with: python -m layer_by_layer font PATH/latinmodern-math.otf (missing: {missing})"
+    assert not missing, f"mend it with: python -m tests.font PATH/latinmodern-math.otf (missing: {missing})"
     assert (ROOT / font.SUBSET).stat().st_size < 20_000
     assert (ROOT / font.SUBSET).with_name("GUST-FONT-LICENSE.txt").is_file()

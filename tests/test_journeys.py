@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser import Served
 
-from layer_by_layer.content.language import ENGLISH, find
+from layer_by_layer.content.language import ENGLISH, folders, load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).parent
-LANGUAGES = {language.code: language for language in find(HERE.parent / "docs")}
+LANGUAGES = {folder.name: load(folder, {}) for folder in folders(HERE.parent / "docs")}
 QUERIES: dict[str, dict[str, str]] = tomllib.loads((HERE / "queries.toml").read_text(encoding="utf-8"))
 KINDS = {
     "home": "",

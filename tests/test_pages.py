@@ -10,6 +10,7 @@ import pytest
 from layer_by_layer.checks import structure
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.claim import NEED_EVIDENCE
+from layer_by_layer.render import proof
 
 ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "docs").glob("*/**/*.md"))
@@ -24,6 +25,11 @@ def test_page_has_no_problem(path: Path, book: Book) -> None:
 
 def test_book_has_no_problem(book: Book) -> None:
     problems = list(structure.check_all(book))
+    assert not problems, "\n\n".join(map(str, problems))
+
+
+def test_what_is_checked_is_what_is_shown(book: Book) -> None:
+    problems = list(proof.check(book, book.pages.values()))
     assert not problems, "\n\n".join(map(str, problems))
 
 

@@ -15,7 +15,7 @@ import material
 import pytest
 from browser import Served, serve
 
-from layer_by_layer.content.language import ENGLISH, find
+from layer_by_layer.content.language import ENGLISH, folders, strings
 from layer_by_layer.content.problem import Problem
 from layer_by_layer.publish import search
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 QUERIES: dict[str, dict[str, str]] = tomllib.loads((HERE / "queries.toml").read_text(encoding="utf-8"))
 DOCS = HERE.parent / "docs"
-LANGUAGES = [language.code for language in find(DOCS)]
+LANGUAGES = [folder.name for folder in folders(DOCS)]
 FIELD = '[data-md-component="search-query"]'
 LINKS = ".md-search-result__list > li:first-child a"
 
@@ -138,7 +138,7 @@ def test_the_number_of_results_is_said_to_be_that_of_the_best(language: str, pag
     type_query(page, "AlexNet")
     first_links(page)
     shown = page.locator(".md-search-result__list > li").count()
-    best = str(next(one for one in find(DOCS) if one.code == language).strings["search.best"])
+    best = strings(DOCS / language / "strings.toml")["search.best"]
     assert page.locator(".md-search-result__meta").inner_text().strip() == best.replace("#", str(shown))
 
 
@@ -329,12 +329,12 @@ def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
 def test_a_pagefind_that_fails_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = '<html lang="en"><article class="md-content__inner"><h1>x</h1></article></html>'
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
-    monkeypatch.setattr("layer_by_layer.search.get_executable", lambda: Path("/bin/false"))
+    monkeypatch.setattr("layer_by_layer.publish.search.get_executable", lambda: Path("/bin/false"))
     with pytest.raises(Problem, match="Pagefind failed"):
         search.index(tmp_path)
 
 
 def test_a_missing_pagefind_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("layer_by_layer.search.get_executable", lambda: None)
+    monkeypatch.setattr("layer_by_layer.publish.search.get_executable", lambda: None)
     with pytest.raises(Problem, match="pip install"):
         search.index(tmp_path)

@@ -9,12 +9,12 @@ from conftest import ROOT
 
 from layer_by_layer.checks import spelling, texts, translation
 from layer_by_layer.content.book import Book
-from layer_by_layer.content.language import ENGLISH, find
+from layer_by_layer.content.language import ENGLISH, folders
 from layer_by_layer.workshop import translations as workshop
 
 # Our own main has these complete; a language that is being added may lack pages, which then fall back to English.
 COMPLETE = ("fr", "ru", "zh")
-LANGUAGES = [language.code for language in find(ROOT / "docs") if language.code != ENGLISH]
+LANGUAGES = [folder.name for folder in folders(ROOT / "docs") if folder.name != ENGLISH]
 PAGES = sorted(
     path.relative_to(ROOT / "docs" / "en").with_suffix("").as_posix() for path in ROOT.glob("docs/en/**/*.md")
 )

@@ -13,10 +13,11 @@ import json
 import logging
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import mkdocs_jupyter.config
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,14 +29,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from layer_by_layer.checks import structure, texts
+from layer_by_layer.checks import shown, structure, texts
 from layer_by_layer.content import book as books
 from layer_by_layer.content import example as examples
 from layer_by_layer.content import page as pages
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.example import Example
+from layer_by_layer.content.file import is_ours
 from layer_by_layer.content.language import ENGLISH, Language
-from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.problem import Problem, told
 from layer_by_layer.publish import head, published, search, styles
 from layer_by_layer.publish.card import draw
 from layer_by_layer.publish.mend import mend
@@ -51,6 +53,26 @@ HERE = Path(__file__).parent
 CACHE = Path(".cache") / "layer-by-layer"
 ID = re.compile(r'<[^>]+ id="([^"]+)"')
 SOURCE = re.compile(r'<pre data-source(?:="")?>(.*?)</pre>', re.DOTALL)
+
+
+Hook = TypeVar("Hook", bound=Callable[..., Any])
+
+
+def guarded(hook: Hook) -> Hook:
+    """A hook from which only sentences come: a build stops at the first; an author who is looking is shown it, and what
+    MkDocs handed over goes on unchanged."""
+
+    @wraps(hook)
+    def call(self: LayerByLayer, *given: Any, **named: Any) -> Any:
+        try:
+            return hook(self, *given, **named)
+        except PluginError:
+            raise
+        except Exception as error:
+            self.report([told(error)])
+            return given[0] if given else None
+
+    return cast(Hook, call)
 
 
 class NotebookFile(File):
@@ -73,11 +95,22 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
 
     def __init__(self) -> None:
         self.serving = False
+        self.said: set[str] = set()
         self.book = Book(Path("."))
         self.rendered: dict[str, Rendered] = {}
         self.artist: ProcessPoolExecutor | None = None
         self.cards: list[Iterator[None]] = []
         self.env: Any = None
+
+    def report(self, problems: Sequence[object]) -> None:
+        """Stop a build that has problems; show them to an author who is looking."""
+        new = [one for one in dict.fromkeys(map(str, problems)) if one not in self.said]
+        self.said.update(new)
+        text = "\n\n".join(new)
+        if new and not self.serving:
+            raise PluginError(f"{len(new)} problem{'s' * (len(new) > 1)}\n\n{text}")
+        if new:
+            log.warning("the site has problems; a build would stop here\n\n%s", text)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether an author is looking: then problems are shown, and the site is built all the same."""
@@ -85,12 +118,17 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when an example or the machinery changes, too."""
-        server.watch("examples")
+        if (self.book.root / "examples").is_dir():
+            server.watch(str(self.book.root / "examples"))
         return server
 
+    @guarded
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything once, before the first language is built."""
+        for name in ("i18n", "mkdocs-jupyter"):
+            if name not in config.plugins:
+                raise PluginError(f"{config.config_file_path}:1: “plugins:” needs {name}, above layer-by-layer")
         # One line for each notebook, at each build, hides what an author must see.
         logging.getLogger("mkdocs.plugins.mkdocs_jupyter").setLevel(logging.WARNING)
         logging.getLogger("mkdocs.mkdocs-jupyter").setLevel(logging.WARNING)
@@ -104,15 +142,12 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         if self.serving and not self.book.pages:
             self._require_free_port(*config.dev_addr)
         if not self._i18n(config).building:
+            self.said.clear()
             self.book = books.load(Path(config.config_file_path).parent)
             # An author who serves one language waits for the checks of that one only; a build checks them all.
             languages = self._i18n(config).build_languages if self.serving else None
             found = [*structure.check_all(self.book), *texts.check_translations(self.book, languages)]
-            problems = [*found, *self._write_notebooks()]
-            if problems and self.serving:
-                log.warning("the site has problems; a build would stop here\n\n%s", "\n\n".join(map(str, problems)))
-            elif problems:
-                raise PluginError(f"{len(problems)} problems\n\n" + "\n\n".join(map(str, problems)))
+            self.report([*found, *self._write_notebooks()])
         return config
 
     def _require_free_port(self, host: str, port: int) -> None:
@@ -148,11 +183,13 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         """Whether the language that is being built is the one with which everything comes that is there once."""
         return not self._i18n(config).building
 
+    @guarded
     @event_priority(-200)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the page of every example to the language that is being built, and the downloads to the first."""
         i18n = self._i18n(config)
         current = i18n.current_language
+        self._account_for(files)
         for example in self.book.examples.values():
             alternates = {
                 language: self._notebook_file(example, language, i18n.default_language, config)
@@ -171,10 +208,29 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         for name, made in self._generated(current, config).items():
             files.append(File.generated(config, name, content=made))
         if not self.serving:
-            self._draw_cards(self.book.languages[current], Path(config.site_dir))
+            self._draw_cards(self._language(current), Path(config.site_dir))
         i18n.i18n_files_per_language[current] = files.documentation_pages()
         return files
 
+    def _account_for(self, files: Files) -> None:
+        """No page is published that the checks have not read: a build stops at it, an author reads why in its place.
+        What an editor left is passed over."""
+        for file in files.documentation_pages():
+            language, _, name = file.src_uri.partition("/")
+            path = Path(file.abs_src_path or file.src_uri)
+            if not is_ours(Path(file.src_uri)):
+                files.remove(file)
+            elif isinstance(file, NotebookFile) or (language, name.removesuffix(".md")) in self.book.pages:
+                continue
+            else:
+                found = [one for one in self.book.problems if one.path.resolve() == path.resolve()]
+                found = found or [
+                    Problem(path, 1, "no check has read this page: move it below the folder of a language")
+                ]
+                file.content_string = "# " + path.name + "\n\n" + "\n\n".join(f"    {one}" for one in found)
+                self.report(found)
+
+    @guarded
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Say what Material's navigation asks of each item on each page, and no item has: to find out that it is
         missing costs a twentieth of the build."""
@@ -188,14 +244,14 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
 
     def _generated(self, language: str, config: MkDocsConfig) -> dict[str, bytes | str]:
         """Files that come with one language: a feed; with the first one, what is there once."""
-        site, words = config.site_url or "", self.book.languages[language]
+        site, words = config.site_url or "", self._language(language)
         prefix = "" if language == ENGLISH else f"{language}/"
         made: dict[str, bytes | str] = {}
         if changes := self.book.pages.get((language, published.CHANGES)):
             try:
                 made[f"{prefix}feed.xml"] = published.feed(changes, site, language, words.text("language.site"))
             except Problem as problem:
-                raise PluginError(str(problem)) from None
+                self.report([problem])
         if self._is_first(config):
             languages = self._i18n(config).build_languages
             made["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n"
@@ -233,20 +289,25 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         file.alternates = {}
         return file
 
+    def _language(self, code: str) -> Language:
+        """A language; with English words where it is in the settings and has nothing yet."""
+        folder = self.book.root / "docs" / code
+        english = self.book.languages[ENGLISH].strings if ENGLISH in self.book.languages else {}
+        return self.book.languages.get(code) or Language(code, folder, {}, fallback=english)
+
     def _renderer(self, config: MkDocsConfig) -> Renderer:
-        language = self.book.languages[self._i18n(config).current_language]
+        language = self._language(self._i18n(config).current_language)
         return Renderer(self.book, language, config.extra.get("repository") or "")
 
+    @guarded
     @event_priority(-100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Blocks and mathematics become tokens that Markdown passes through."""
         source = self._source(page)
         if source is None:
             return markdown
-        try:
-            rendered = self._renderer(config).render(source)
-        except Problem as problem:
-            raise PluginError(str(problem)) from None
+        rendered = self._renderer(config).render(source)
+        page.meta.update(source.meta)  # as the checks have read them
         self.rendered[page.file.dest_uri] = rendered
         return rendered.markdown
 
@@ -254,6 +315,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         language, _, name = page.file.src_uri.partition("/")
         return self.book.pages.get((language, name.removesuffix(".md")))
 
+    @guarded
     @event_priority(-100)
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put back what the tokens stand for; frame the page of an example."""
@@ -268,12 +330,14 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             page.toc = get_toc([{"level": 1, "id": "example", "name": page.title, "children": inner}])
             framed = example_page(renderer, example, cells)
             return banner.mark_untranslated(self.book, renderer.language.code, framed, f"examples/{name}")
-        rendered = self.rendered.pop(page.file.dest_uri, None)
+        rendered, source = self.rendered.pop(page.file.dest_uri, None), self._source(page)
+        self.report([*shown.check(source, content, rendered.said)] if rendered and source else [])
         finished = rendered.finish(content) if rendered else content
         # MkDocs has seen the ids of the Markdown; these are the ones that were held back from it.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ID.findall(finished))
         return banner.localise(renderer, finished, self._name(page), self._written_in(page))
 
+    @guarded
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """What a template that is no page (404.html) finds in place of a page's head."""
@@ -294,7 +358,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             "title": "404",
             "not_found": messages,
             "alternates": [],
-            "found": self.book.languages[ENGLISH].text("search.best"),
+            "found": self._language(ENGLISH).text("search.best"),
             "sitemap": "",
         }
         # 404.html and sitemap.xml are there once; the other languages take the templates as the first compiled them.
@@ -315,17 +379,19 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
     def _policy(self) -> str:
         return "" if self.serving else head.PLACE  # live reload is an inline script that MkDocs adds afterwards
 
+    @guarded
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """The head of a page."""
+        context["lbl"] = {"alternates": []}
         i18n = self._i18n(config)
-        language = self.book.languages[i18n.current_language]
+        language = self._language(i18n.current_language)
         site = config.site_url or ""
         name = self._name(page)
         written = self._written_in(page)
         links = [] if written != language.code else head.alternates(self.book, site, name, i18n.build_languages)
         prefix = "" if language.code == ENGLISH else f"{language.code}/"
         has_feed = (language.code, published.CHANGES) in self.book.pages
-        context["lbl"] = {
+        context["lbl"] |= {
             "csp": self._policy(),
             # The title of an example may be that of a page: its file tells them apart.
             "title": page.meta.get("title") or f"{page.title} ({name.removeprefix('examples/')}.py)",
@@ -336,7 +402,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             "feed": f"{prefix}feed.xml" if has_feed else None,
             "feed_title": language.text("language.site"),
             "card": f"{site}assets/cards/{written}/{name}.png",
-            "data": head.data(self.book, site, name, written, dict(language.strings), page.content or "")
+            "data": head.data(self.book, site, name, written, language.text, page.content or "")
             if (written, name) in self.book.pages
             else None,
             "strings": self._script_strings(language, name),
@@ -353,7 +419,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         strings["languages"] = {
             other.code: other.text("offer.text") for other in others if own and other.code != language.code
         }
-        strings["close"] = {code: self.book.languages[code].text("offer.close") for code in strings["languages"]}
+        strings["close"] = {code: self._language(code).text("offer.close") for code in strings["languages"]}
         return strings
 
     def _name(self, page: Page) -> str:
@@ -367,29 +433,29 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         language = file.locale_alternate_of if isinstance(file, NotebookFile) else file.src_uri.split("/")[0]
         return language if (language, self._name(page)) in self.book.names else ENGLISH
 
+    @guarded
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend what Material gets wrong; name the hashes of the page's scripts in its policy."""
-        english, own = (self.book.languages[code] for code in (ENGLISH, self._i18n(config).current_language))
+        english, own = (self._language(code) for code in (ENGLISH, self._i18n(config).current_language))
         for name in ("theme.dark", "theme.light"):  # mkdocs.yml names the switch in English
             output = output.replace(html.escape(english.text(name)), html.escape(own.text(name)))
         return head.csp(mend(output))
 
+    @guarded
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """404.html is a page, too."""
         return head.csp(mend(output_content)) if template_name == "404.html" else output_content
 
+    @guarded
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Lean style sheets, the search index and the last cards, once all languages are built."""
         if self._i18n(config).building:
             return
         site_dir = Path(config.site_dir)
-        try:
-            with search.indexing(site_dir):
-                if not self.serving:
-                    styles.prune_all(site_dir)
-        except Problem as problem:
-            raise PluginError(str(problem)) from None
+        with search.indexing(site_dir):
+            if not self.serving:
+                styles.prune_all(site_dir)
         for cards in self.cards:
             list(cards)  # raises what went wrong
         self._dismiss_artist()

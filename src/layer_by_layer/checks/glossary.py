@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from layer_by_layer.content.page import INLINE_CODE, MATH, Page
+from layer_by_layer.content.markup import INLINE_CODE, MATH
+from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
 
 NAME = "glossary"

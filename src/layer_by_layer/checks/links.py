@@ -42,6 +42,7 @@ class Document(HTMLParser):
 def check(site: Path, address: str) -> Iterator[Problem]:
     """Problems of the links in a built site. `address` is the site's own absolute address: links to it are checked as
     files; other hosts are not asked."""
+    site = site.resolve()
     documents = {path: Document(path) for path in sorted(site.rglob("*.html"))}
     for path, document in documents.items():
         for line, id_ in document.twice:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from layer_by_layer.checks import numbers
-from layer_by_layer.content import page as pages
 from layer_by_layer.content.book import THREADS, Book
 from layer_by_layer.content.claim import Statement
 from layer_by_layer.content.file import read_text
@@ -15,8 +13,6 @@ from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.page import Block, Page
 from layer_by_layer.content.problem import Problem
 
-HTML = re.compile(r"<(?!https?:)/?[A-Za-z][^>]*>|<!--")
-STYLE = re.compile(r"\{[^}]*\bstyle=")
 GENERATED = ("verdicts", "examples", "statements", "status")
 
 
@@ -31,7 +27,6 @@ def check(book: Book, page: Page) -> Iterator[Problem]:
             except Problem as problem:
                 yield problem
     yield from check_numbers(book, page)
-    yield from _check_markup(page)
     if page.name.startswith(THREADS) and page.name != f"{THREADS}index":
         yield from _check_thread(book, page)
 
@@ -82,32 +77,16 @@ def _check_thread(book: Book, page: Page) -> Iterator[Problem]:
         yield Problem(page.path, line, f"“{known[first]}” stands here; in the source “{expected[first]}” comes first")
 
 
-def _check_markup(page: Page) -> Iterator[Problem]:
-    """Markdown that a reader, a screen reader or the content security policy would stumble over."""
-    fences = page.fences
-    table = False
-    for line, text in enumerate(page.lines, 1):
-        if line < page.body_start or line in fences:
-            continue
-        bare = pages.MATH.sub("$", pages.INLINE_CODE.sub("`", text))
-        for image in pages.LINK.finditer(bare):
-            if image["image"] and not image["text"].strip():
-                yield Problem(page.path, line, "this image has no alternative text: ![what it shows](file)")
-        if html := HTML.search(bare):
-            yield Problem(page.path, line, f"“{html[0]}” is HTML: pages are Markdown, without scripts and styles")
-        if STYLE.search(bare):
-            yield Problem(page.path, line, "an inline style, which the content security policy forbids: use site.css")
-        if text.startswith("|") and not table and not any(cell.strip() for cell in text.strip("| ").split("|")):
-            yield Problem(page.path, line, "this table has no header: name its columns in the first row")
-        table = text.startswith("|")
-
-
 def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
     """Numbers in the prose of a page that nothing on the page prints. A scaffold has its numbers in English format."""
     if page.is_draft:
         return
     known = frozenset[Decimal]().union(*(numbers.values(cell.source) for cell in book.shown(page)))
     for line, text in page.prose:
+        for written in numbers.foreign(text):
+            yield Problem(
+                page.path, line, f"“{written}” is a number that no check reads: write it with the digits 0 to 9"
+            )
         for written, value in numbers.find(text, page.language):
             if numbers.matters(written, value) and value not in known and (page.name, value) not in book.exceptions:
                 yield Problem(
@@ -122,9 +101,10 @@ def check_all(book: Book) -> Iterator[Problem]:
     yield from book.problems
     for page in book.pages.values():
         yield from check(book, page)
-    for code in book.languages:
-        for statement in book.statements.values():
-            yield from _check_settled(book, code, statement)
+    if book.problems:  # what they hide would seem to be missing
+        return
+    for statement in book.statements.values():
+        yield from _check_settled(book, ENGLISH, statement)
     for thread in sorted({thread for statement in book.statements.values() for thread in statement.threads}):
         if (ENGLISH, THREADS + thread) not in book.pages:
             yield Problem(book.root / "docs" / ENGLISH / THREADS / f"{thread}.md", 1, "this thread page is missing")

@@ -7,7 +7,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 
 from layer_by_layer.checks import glossary, spelling, translation, typography
-from layer_by_layer.content import navigation
+from layer_by_layer.content import settings
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.page import Page
@@ -48,7 +48,7 @@ def check_translations(book: Book, languages: Collection[str] | None = None) -> 
     chosen = book.languages.keys() if languages is None else languages
     yield from _terms(book)[1]
     if len(book.languages) > 1:
-        yield from navigation.check(book.root, ENGLISH)
+        yield from settings.check(book.root, ENGLISH)
     for code, language in book.languages.items():
         if code != ENGLISH and code in chosen and ENGLISH in book.languages:
             yield from translation.check_strings(book.languages[ENGLISH], language)

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from layer_by_layer.content.page import CLOSE as BLOCK_END
-from layer_by_layer.content.page import FRONT_MATTER, INLINE_CODE, LINK, MATH, OPTION, Page, fenced
-from layer_by_layer.content.page import OPEN as BLOCK
+from layer_by_layer.content.markup import CLOSE as BLOCK_END
+from layer_by_layer.content.markup import INLINE_CODE, LINK, MATH, OPTION, RULE, fenced
+from layer_by_layer.content.markup import OPEN as BLOCK
+from layer_by_layer.content.page import FRONT_MATTER, Page
 from layer_by_layer.content.problem import Problem
 
+FRAME = re.compile(f"{BLOCK_END.pattern}|{RULE.pattern}")
 WORD, OPEN, CLOSE, WALL = (f"{chr(a)}-{chr(a + 0x3FFF)}" for a in range(0xF0000, 0x100000, 0x4000))
 RUNS = re.compile(rf"([{WALL}]|\n[ \t]*\n)")
 NB, NARROW = "\u00a0", "\u202f"
@@ -25,7 +27,7 @@ WIDE = dict(zip(",.:;?!", "，。：；？！"))
 LATIN = f"0-9A-Za-z\u0370-\u03ff{WORD}"
 LETTER = "A-Za-zÀ-ÖØ-öø-ÿŒœ"
 META = re.compile(r"^((?:title|description):[ ]*(?:(?P<q>[\"'])(?=.*[\"'][ ]*$))?)(.*?)((?(q)(?P=q))[ ]*)$")
-LIST = re.compile(r"^[ ]*(?:[-*+]|[0-9]+[.)])[ ]+|^(?:[ ]*>[ ]?|:[ ]{3,}|#{1,6}[ ]+|\[\^[^\]]+\]:[ ]*)", re.M)
+LIST = re.compile(r"^[ ]*(?:[-*+]|[0-9]+[.)])[ ]+|^(?:[ ]*>[ ]?|:[ ]+|#{1,6}[ ]+|\[\^[^\]]+\]:[ ]*)", re.M)
 EMPHASIS = (
     re.compile(r"(\*{1,3})(?=[^\s*])((?:(?!\n[ \t]*\n)[^*])*?[^\s*])\1(?!\*)"),
     re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])((?:(?!\n[ \t]*\n)[^_])*?[^\s_])\1(?!\w)"),
@@ -133,7 +135,9 @@ class Mask:
                 lines[at] = self.hold(WALL, line[: opening.start("argument")]) + line[opening.start("argument") :]
             elif option and option["name"] == "alt":
                 lines[at] = self.hold(WALL, line[: option.start("value")]) + line[option.start("value") :]
-            elif at < end or at + 1 in fences or terms or opening or option or BLOCK_END.match(line):
+            elif (
+                at < end or at + 1 in fences or terms or opening or option or BLOCK_END.match(line) or RULE.match(line)
+            ):
                 lines[at] = self.hold(WALL, line)
         text = "\n".join(lines)
         for pattern in (INLINE_CODE, MATH, re.compile(r"\\[^\s\w]|<https?:[^>\s]*>")):
@@ -163,7 +167,7 @@ class Mask:
         return text
 
     def _link(self, match: re.Match[str]) -> str:
-        head, tail = match[0].split("[", 1)[0] + "[", f"]({match['target']})"
+        head, tail = match[0].split("[", 1)[0] + "[", f"]({match['target']}{match['title'] or ''})"
         return self.hold(OPEN, head) + match["text"] + self.hold(CLOSE, tail)
 
     def _row(self, match: re.Match[str]) -> str:
@@ -215,7 +219,11 @@ def _fixed(mask: Mask, language: str) -> str:
 def check(page: Page) -> Iterator[Problem]:
     """Where a page is not as `fix` would write it, and quotation marks that do not pair (which it leaves alone)."""
     mend = f"python -m layer_by_layer fix docs/{page.language}/{page.name}.md"
-    mask = Mask(page.source)
+    try:
+        mask = Mask(page.source)
+    except ValueError as error:
+        yield Problem(page.path, 1, str(error))
+        return
     old, new = page.lines, _fixed(mask, page.language).split("\n")
     changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if old != new else []
     for kind, i1, i2, j1, j2 in changes:

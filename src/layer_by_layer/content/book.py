@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,7 +15,7 @@ from layer_by_layer.content import language as languages
 from layer_by_layer.content import page as pages
 from layer_by_layer.content.claim import Claim, Statement
 from layer_by_layer.content.example import Cell, Example, Run
-from layer_by_layer.content.file import read_text
+from layer_by_layer.content.file import find, read_toml
 from layer_by_layer.content.language import ENGLISH, Language
 from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
@@ -130,10 +129,12 @@ def load(root: Path) -> Book:
     for path in examples.find(root / "examples"):
         if example := attempt(examples.load, path, root / "examples"):
             book.examples[example.name] = example
-    book.languages = {one.code: one for one in attempt(languages.find, docs) or []}
-    for code, language in book.languages.items():
-        for path in sorted(language.folder.rglob("*.md")):
-            if page := attempt(pages.load, path, code, language.folder):
+    english = attempt(languages.strings, docs / ENGLISH / languages.STRINGS) or languages.Names()
+    for folder in languages.folders(docs):
+        language = attempt(languages.load, folder, english) or Language(folder.name, folder, {}, fallback=english)
+        code = book.languages.setdefault(folder.name, language).code
+        for path in find(folder, "*.md"):
+            if page := attempt(pages.load, path, code, folder):
                 book.pages[code, page.name] = page
                 for block in page.of_kind("claim"):
                     if claim := attempt(claims.read_claim, block, page, book.statements):
@@ -163,16 +164,12 @@ def _where(claim: Claim) -> str:
 
 def load_exceptions(path: Path) -> dict[tuple[str, Decimal], str]:
     """The numbers that no example has to print. Raises Problem when one has no reason."""
-    if not path.is_file():
-        return {}
-    found = {}
-    try:
-        entries = tomllib.loads(read_text(path)).get("exception", [])
-    except tomllib.TOMLDecodeError as error:
-        raise Problem(path, 1, f"this is not TOML: {error}") from None
-    for entry in entries:
-        if not entry.get("reason"):
+    found: dict[tuple[str, Decimal], str] = {}
+    for entry in (read_toml(path).get("exception") or []) if path.exists() else []:
+        if not isinstance(entry, dict) or not entry.get("reason"):
             raise Problem(path, 1, f"exception {entry} has no reason")
-        for page in entry["pages"]:
-            found[page, Decimal(str(entry["number"]))] = entry["reason"]
+        try:
+            found |= {(str(page), Decimal(str(entry["number"]))): str(entry["reason"]) for page in entry["pages"]}
+        except (LookupError, TypeError, ArithmeticError):
+            raise Problem(path, 1, f"exception {entry} needs “pages”, a list, and “number”") from None
     return found

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from layer_by_layer.content.file import read_text
+from layer_by_layer.content.file import read_text, read_toml
 from layer_by_layer.content.page import HEADING_ID, Block, Page
 from layer_by_layer.content.problem import Problem
 
@@ -48,13 +47,18 @@ class Claim:
 def load_statements(path: Path) -> dict[str, Statement]:
     """The statements by id, in order. Raises Problem on malformed TOML, missing fields or an id used twice."""
     text = read_text(path)
-    try:
-        entries = tomllib.loads(text)["statement"]
-        statements = [Statement(**entry) for entry in entries]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise Problem(path, 1, f"cannot read the statements: {error}") from None
     found: dict[str, Statement] = {}
-    for statement in statements:
+    for number, entry in enumerate(read_toml(path, text).get("statement") or [], 1):
+        try:
+            statement = Statement(**entry)
+        except TypeError as error:
+            raise Problem(path, 1, f"[[statement]] number {number} is malformed: {error}") from None
+        types = {"number": int, "id": str, "threads": list, "role": str, "author": str}
+        wrong = [name for name, type_ in types.items() if not isinstance(getattr(statement, name), type_)]
+        if wrong or not statement.threads or not all(isinstance(thread, str) for thread in statement.threads):
+            raise Problem(
+                path, 1, f"[[statement]] number {number}: {', '.join(wrong or ['threads'])} is not as in the others"
+            )
         if statement.id in found:
             line = text[: text.rfind(f'"{statement.id}"')].count("\n") + 1
             raise Problem(path, line, f"statement id “{statement.id}” stands twice")

@@ -5,17 +5,19 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from layer_by_layer.content.problem import Problem
 
 # Characters that look like nothing or like another, at which programs disagree: controls, line ends that are none to
 # git, byte order marks, what bad decoding leaves, and the private ones that our own readers put in place of markup.
-STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc-\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]")
+STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc-\uffff\ud800-\uf8ff\U000f0000-\U0010ffff]")
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 ENCODINGS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 NOT_OURS = re.compile(r"[.~#]|__pycache__$")
@@ -23,9 +25,12 @@ NOT_OURS = re.compile(r"[.~#]|__pycache__$")
 
 def find(folder: Path, pattern: str) -> Iterator[Path]:
     """The files below a folder that a person wrote, sorted: no locks and copies of editors, checkpoints, dot files."""
-    for path in sorted(folder.rglob(pattern)):
-        if not any(NOT_OURS.match(part) for part in path.relative_to(folder).parts):
-            yield path
+    yield from (path for path in sorted(folder.rglob(pattern)) if is_ours(path.relative_to(folder)))
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a person wrote the file at this relative path, and no editor, system or notebook server."""
+    return not any(NOT_OURS.match(part) for part in path.parts)
 
 
 def read_text(path: Path) -> str:
@@ -60,6 +65,15 @@ def read_text(path: Path) -> str:
                 at = next(i for i, (a, b) in enumerate(zip(row, composed)) if a != b)
                 raise Problem(path, line, f"“{composed[at]}” is not composed (NFC): save it as one character")
     return text
+
+
+def read_toml(path: Path, text: str | None = None) -> dict[str, Any]:
+    """The tables of a TOML file, or of another text of it. Raises Problem, with the line, where it is none."""
+    try:
+        return tomllib.loads(read_text(path) if text is None else text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise Problem(path, int(line[1]) if line else 1, f"this is not TOML: {error}") from None
 
 
 def write(path: Path, text: str, *, was: str | None, differs: Callable[[str], str | None]) -> None:

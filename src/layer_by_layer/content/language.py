@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from layer_by_layer.content.example import Example
-from layer_by_layer.content.file import read_text
+from layer_by_layer.content.file import find, read_toml
 from layer_by_layer.content.problem import Problem
 
 ENGLISH = "en"
 STRINGS = "strings.toml"
 EXAMPLES = "examples.toml"
+
+
+class Names(dict[str, str]):
+    """Strings that are not there: each is its own name. So a page can be shown while strings.toml is broken."""
+
+    def __missing__(self, name: str) -> str:
+        return f"[{name}]"
 
 
 @dataclass(frozen=True)
@@ -30,38 +35,51 @@ class Language:
     """By name of the example: its ``title`` and ``summary`` in this language, and ``source``, the stamp of the
     English docstring that they translate. English has none: there the docstring is the text."""
 
+    fallback: Mapping[str, str] = field(default_factory=dict)
+    """The English strings, for those that the language lacks (which the checks report)."""
+
     def text(self, name: str, **values: object) -> str:
-        """An interface string with its ``{placeholders}`` filled. Raises Problem when the language lacks it."""
-        if name not in self.strings:
-            raise Problem(self.folder / STRINGS, 1, f"no string “{name}” in this language: add it, as in docs/en")
-        return string.Formatter().vformat(self.strings[name], (), values) if values else self.strings[name]
+        """An interface string with its ``{placeholders}`` filled. Raises Problem when not even English has it."""
+        try:
+            text = self.strings[name] if name in self.strings else self.fallback[name]
+        except KeyError:
+            raise Problem(
+                self.folder / STRINGS, 1, f"no string “{name}” in this language: add it, as in docs/en"
+            ) from None
+        try:
+            return string.Formatter().vformat(text, (), values) if values else text
+        except (LookupError, ValueError, AttributeError) as error:
+            raise Problem(self.folder / STRINGS, 1, f"“{name}”: {text!r} cannot be filled in: {error}") from None
 
     def about(self, example: Example) -> tuple[str, str]:
         """Title and summary of an example in this language; the English ones where it has none."""
         words = self.examples.get(example.name)
-        return (words["title"], words["summary"]) if words else (example.title, example.summary)
+        words = {"title": example.title, "summary": example.summary, **(words or {})}
+        return words["title"], words["summary"]
 
 
-def load(folder: Path) -> Language:
-    """Read docs/<language>/. Raises Problem on a strings.toml that is missing or malformed."""
+def load(folder: Path, fallback: Mapping[str, str]) -> Language:
+    """Read docs/<language>/. Raises Problem on a strings.toml that is missing, and on what is malformed."""
     path = folder / STRINGS
     if not path.is_file():
         raise Problem(path, 1, "a language needs this file; copy docs/en/strings.toml and translate its values")
-    examples = _tables(folder / EXAMPLES) if (folder / EXAMPLES).is_file() else {}
-    return Language(folder.name, folder, dict(_flatten(_tables(path))), examples)
+    examples = read_toml(folder / EXAMPLES) if (folder / EXAMPLES).is_file() else {}
+    for name, words in examples.items():
+        if not isinstance(words, dict) or not all(isinstance(text, str) for text in words.values()):
+            raise Problem(folder / EXAMPLES, 1, f"“{name}” is no table of texts: title, summary, source")
+    return Language(folder.name, folder, strings(path), examples, fallback)
 
 
-def _tables(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise Problem(path, 1, f"this is not TOML: {error}") from None
+def strings(path: Path, text: str | None = None) -> dict[str, str]:
+    """Interface strings by dotted name, of a file or of another text of it."""
+    return dict(_flatten(read_toml(path, text)))
 
 
-def find(docs: Path) -> list[Language]:
-    """The languages under docs/, English first. A folder is a language when it has a strings.toml."""
-    folders = sorted(path.parent for path in docs.glob(f"*/{STRINGS}"))
-    return sorted((load(folder) for folder in folders), key=lambda language: language.code != ENGLISH)
+def folders(docs: Path) -> list[Path]:
+    """The folders of languages, English first: those that have pages, or interface strings."""
+    here = [path for path in docs.iterdir() if path.is_dir()] if docs.is_dir() else []
+    found = [path for path in here if (path / STRINGS).exists() or next(find(path, "*.md"), None)]
+    return sorted(found, key=lambda path: (path.name != ENGLISH, path.name))
 
 
 def _flatten(tables: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

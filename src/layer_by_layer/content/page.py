@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from layer_by_layer.content.file import read_text
+from layer_by_layer.content.markup import ALIGNMENT, CLOSE, HEADING, OPEN, OPTION, RULE, Markup, fenced, fold
 from layer_by_layer.content.problem import Problem
 
-FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
-FENCE = re.compile(r"^[ ]*(?P<fence>`{3,}|~{3,})")
-OPEN = re.compile(r"^///[ ]+(?P<kind>[a-z-]+)(?:[ ]*\|[ ]*(?P<argument>.*?))?[ ]*$")
-CLOSE = re.compile(r"^///[ ]*$")
-OPTION = re.compile(r"^    (?P<name>[a-z-]+):[ ]*(?P<value>.*?)[ ]*$")
-HEADING = re.compile(r"^(?P<marks>#{1,6})[ ]+(?P<title>.*?)(?:[ ]+\{#(?P<id>[^}\s]+)\})?[ ]*$")
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 HEADING_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
-LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
-INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
-MATH = re.compile(r"\$\$(?P<block>(?s:.+?))\$\$|(?<![\\$])\$(?P<inline>[^$\n]+?)(?<!\\)\$")
 
 # LibYAML reads eight times faster; where PyYAML was built without it, its own reader reads the same.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Which options each kind of block has: True when it must be there.
-BLOCKS: dict[str, dict[str, bool]] = {
-    "claim": {"id": True, "verdict": True, "statements": False, "evidence": False},
-    "example": {},
-    "figure": {"alt": True},
-    "statement": {},
-    "generated": {},
+
+class Kind(NamedTuple):
+    """A kind of block: its options (True when one must be there), and whether its body is framed by it."""
+
+    options: dict[str, bool]
+    frames: bool = False
+
+
+BLOCKS = {
+    "claim": Kind({"id": True, "verdict": True, "statements": False, "evidence": False}, frames=True),
+    "example": Kind({}),
+    "figure": Kind({"alt": True}, frames=True),
+    "statement": Kind({}, frames=True),
+    "generated": Kind({}),
 }
 
 
@@ -51,6 +52,16 @@ class Block:
     """Line of the closing ``///``."""
     level: int
     """Level of the heading that it stands under."""
+
+    @property
+    def first(self) -> int:
+        """Line behind the options, on which the body may begin."""
+        return self.line + 1 + len(self.options)
+
+    @property
+    def reference(self) -> str:
+        """What the block shows, in one word or two: ``claim max-pool-commutes``."""
+        return f"{self.kind} {self.options.get('id', self.argument)}"
 
     @property
     def body_line(self) -> int:
@@ -88,8 +99,8 @@ class Page:
         return self.source.split("\n")
 
     @cached_property
-    def fences(self) -> set[int]:
-        """Numbers of the lines that belong to fenced code, fences included."""
+    def fences(self) -> dict[int, int]:
+        """The lines that belong to fenced code, fences included, each with the line on which its fence opens."""
         return fenced(self.lines)
 
     @property
@@ -102,66 +113,61 @@ class Page:
         return [block for block in self.blocks if block.kind == kind]
 
     @cached_property
+    def markup(self) -> Markup:
+        """The text with everything in it that is not prose."""
+        markup, rows, fences = Markup(self.name), list(self.lines), self.fences
+        blocks = {block.line: block for block in self.blocks}
+        ends = {block.end: block.kind for block in self.blocks}
+        options = {line for block in self.blocks for line in range(block.line + 1, block.first)}
+        for number, line in enumerate(self.lines, 1):
+            row = line
+            if number < self.body_start:
+                row = ""
+            elif number in fences:
+                last = max(line for line in fences if fences[line] == number) if fences[number] == number else 0
+                row = markup.hold("code block", fold("".join(self.lines[number : last - 1])), number) if last else ""
+            elif block := blocks.get(number):
+                row = markup.hold("block", block.reference, number)
+                if block.kind == "claim":
+                    row += markup.heading(block.level + 1, block.options.get("id", ""), block.argument, number)
+            elif number in options:
+                alt = OPTION.match(line)
+                row = markup.hold("", "", number, "", alt["value"]) if alt and alt["name"] == "alt" else ""
+            elif number in ends:
+                row = markup.hold("end", ends[number], number) if BLOCKS[ends[number]].frames else ""
+            elif heading := HEADING.match(line):
+                row = markup.heading(len(heading["marks"]), heading["id"] or "", heading["title"], number)
+            elif RULE.match(line):
+                row = markup.hold("rule", "", number)
+            elif ALIGNMENT.match(line):
+                row = ""
+            rows[number - 1] = row
+        return markup.read("\n".join(rows))
+
+    @cached_property
     def prose(self) -> list[tuple[int, str]]:
         """(line, text) of what a reader reads: no front matter, fences, block options, ids or link targets.
 
         Inline code and mathematics are part of it; titles of claims and captions of figures, too.
         """
-        return list(self._prose())  # every check of a text reads it
-
-    def _prose(self) -> Iterator[tuple[int, str]]:
-        blocks = {block.line: block for block in self.blocks}
-        options = {
-            number for block in self.blocks for number in range(block.line + 1, block.line + 1 + len(block.options))
-        }
-        # A link may begin on one line and end on the next: its text keeps the line feed.
-        text = LINK.sub(lambda match: match["text"], self.source)
-        for number, line in enumerate(text.split("\n"), 1):
-            if number < self.body_start or number in self.fences or CLOSE.match(line):
-                continue
-            if number in blocks:
-                block = blocks[number]
-                line = block.argument if block.kind == "claim" else ""
-            elif number in options:
-                match = OPTION.match(line)
-                line = match["value"] if match and match["name"] == "alt" else ""
-            elif heading := HEADING.match(line):
-                line = heading["title"]
-            if line.strip():
-                yield number, re.sub(r"<https?:[^>]*>", "", line)
+        return list(self.markup.prose())  # every check of a text reads it
 
     @cached_property
     def links(self) -> list[tuple[int, str]]:
         """(line, target) of every link and image outside fences and inline code."""
-        return list(self._links())
-
-    def _links(self) -> Iterator[tuple[int, str]]:
-        for match in LINK.finditer(INLINE_CODE.sub(lambda code: "`" * len(code[0]), self.source)):
-            number = self.source.count("\n", 0, match.start()) + 1
-            if number not in self.fences and number >= self.body_start:
-                yield number, match["target"]
-
-
-def fenced(lines: list[str]) -> set[int]:
-    """Numbers of the lines that belong to fenced code, fences included."""
-    inside: set[int] = set()
-    fence = ""
-    for number, line in enumerate(lines, 1):
-        match = FENCE.match(line)
-        if fence:
-            inside.add(number)
-            if match and match["fence"].startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-        elif match:
-            fence = match["fence"]
-            inside.add(number)
-    return inside
+        return [(item.line, item.raw) for item in self.markup.of_kind("link", "image", "address")]
 
 
 def load(path: Path, language: str, folder: Path) -> Page:
     """Read a page. `folder` is the language's folder. Raises Problem, with the line, when the front matter, a
     heading or a block is malformed."""
-    return parse(read_text(path), path, language, path.relative_to(folder).with_suffix("").as_posix())
+    if path.is_symlink() or folder.is_symlink():
+        raise Problem(path, 1, "a page is no symbolic link: what is written to one would change another")
+    name = path.relative_to(folder).with_suffix("").as_posix()
+    if wrong := next((part for part in name.split("/") if not NAME.match(part)), None):
+        mend = "index.md" if wrong == "README" else "lower-case-with-hyphens.md"
+        raise Problem(path, 1, f"“{wrong}” cannot be an address: name the file {mend}")
+    return parse(read_text(path), path, language, name)
 
 
 def parse(source: str, path: Path, language: str, name: str) -> Page:
@@ -195,12 +201,23 @@ def _front_matter(source: str, path: Path) -> tuple[dict[str, object], int]:
     if not match:
         raise Problem(path, 1, "a page begins with front matter: “---”, title, description, “---”")
     try:
+        node = yaml.compose(match["yaml"], LOADER)
         meta = yaml.load(match["yaml"], LOADER)
-    except yaml.YAMLError as error:
+    except Exception as error:  # YAMLError, and what constructors raise
         mark = getattr(error, "problem_mark", None)
         raise Problem(path, (mark.line + 2) if mark else 1, f"front matter is not YAML: {error}") from None
-    if not isinstance(meta, dict):
+    if not isinstance(node, yaml.MappingNode) or not isinstance(meta, dict):
         raise Problem(path, 1, "front matter is a list of “name: value” lines")
+    rows, seen = match["yaml"].split("\n"), set()
+    for key, value in node.value:
+        line, end = key.start_mark.line + 2, value.end_mark
+        if key.value in seen:
+            raise Problem(path, line, f"“{key.value}:” stands twice in the front matter")
+        if "#" in (cut := rows[end.line][end.column :]) if end.line < len(rows) else "":
+            raise Problem(path, line, f"YAML takes “{cut.strip()}” for a comment: put the text into quotation marks")
+        seen.add(str(key.value))
+        if key.value == "source":  # an id, even where YAML reads a number
+            meta["source"] = value.value
     for key in ("title", "description"):
         if not isinstance(meta.get(key), str) or not meta[key]:
             raise Problem(path, 1, f"front matter needs “{key}:” with a text")
@@ -238,14 +255,14 @@ def _block(lines: list[str], number: int, match: re.Match[str], path: Path, leve
     options: dict[str, str] = {}
     first = number + 1
     while first < end and (option := OPTION.match(lines[first - 1])):
-        if option["name"] not in BLOCKS[kind]:
-            known = ", ".join(BLOCKS[kind]) or "none"
+        if option["name"] not in BLOCKS[kind].options:
+            known = ", ".join(BLOCKS[kind].options) or "none"
             raise Problem(path, first, f"“{option['name']}” is not an option of “{kind}”; its options: {known}")
         if option["name"] in options:
             raise Problem(path, first, f"option “{option['name']}” stands twice")
         options[option["name"]] = option["value"]
         first += 1
-    for name, required in BLOCKS[kind].items():
+    for name, required in BLOCKS[kind].options.items():
         if required and not options.get(name):
             raise Problem(path, number, f"“/// {kind}” needs the option “{name}:”")
     body = "\n".join(lines[first - 1 : end - 1]).strip("\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import traceback
 from pathlib import Path
 
 
@@ -25,3 +27,20 @@ class Problem(Exception):  # noqa: N818 (it is what a contributor reads, not a f
             path = path.relative_to(os.getcwd())
         mend = f"\nmend it with: {self.mend}" if self.mend else ""
         return f"{path}:{self.line}: {self.message}{mend}"
+
+
+def told(error: BaseException) -> str:
+    """What is said of an error, in place of a traceback: a problem as it is, what the system refuses with the file, and
+    of everything else that it is our fault, and where. With LAYER_BY_LAYER_DEBUG set, with its traceback."""
+    if isinstance(error, Problem):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return str(Problem(os.fsdecode(error.filename), 1, f"the system says: {error.strerror}"))
+    if os.environ.get("LAYER_BY_LAYER_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "layer_by_layer" in frame.filename]
+    where = f" at {Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+    return (
+        f"this is a fault of the machinery, not of your files: {type(error).__name__}{where}: {error}\n"
+        "report it with what you did; LAYER_BY_LAYER_DEBUG=1 shows the whole story"
+    )

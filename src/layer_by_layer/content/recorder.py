@@ -1,9 +1,10 @@
 """Run one script and report what each of its print calls printed. Executed as a script, in a process of its own.
 
 Standard library only, and no import from this package: it is started by path, next to nothing but the
-interpreter and whatever the example itself imports.
+interpreter and whatever the example itself imports. What a child process prints goes to the real standard output.
 """
 
+import atexit
 import builtins
 import io
 import json
@@ -12,52 +13,95 @@ import os
 import sys
 import traceback
 import warnings
-from types import FrameType
+from contextlib import suppress
+from types import CodeType, FrameType, ModuleType
 from typing import Any
 
+LIMIT = 200_000
+"""Characters that an example may print: a loop without end must not fill the memory, nor (in bytes × 100) the disk."""
 
-def main(path: str) -> dict[str, object]:
-    """Execute `path` as ``__main__``; return prints, stray output and, if it raised, the traceback."""
-    # As for “python example.py”: modules are looked for next to the example, not next to this file.
-    sys.path[0] = os.path.dirname(path)
-    with open(path, encoding="utf-8") as file:
+
+def main(script: str, path: str, report: str) -> None:
+    """Execute the text of `script` as ``__main__`` in `path`. Prints, stray output and the traceback, if it raised, go
+    into the file `report` when the interpreter ends, after threads and what the example leaves to atexit."""
+    with open(script, encoding="utf-8") as file:
         source = file.read()
-    prints: list[tuple[int, str]] = []
-    stray = io.StringIO()
+    found: dict[str, Any] = {"prints": [], "stray": "", "stray_line": None, "failure": None, "failure_line": None}
+    codes: set[int] = set()
+    owner, printed = os.getpid(), 0
 
-    def recording_print(
-        *values: object, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False
-    ) -> None:
-        if file is not None:
-            builtins_print(*values, sep=sep, end=end, file=file, flush=flush)
-            return
-        text = io.StringIO()
-        builtins_print(*values, sep=sep, end=end, file=text)
-        frame: FrameType = sys._getframe(1)
-        while frame.f_back is not None and frame.f_code.co_filename != path:
+    def write_report() -> None:
+        if os.getpid() == owner:
+            with open(report, "w", encoding="ascii") as file:
+                json.dump(found, file)
+
+    def caller() -> int | None:
+        """The line of the example that is being executed; None where none is, in a thread or at exit."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and id(frame.f_code) not in codes:
             frame = frame.f_back
-        prints.append((frame.f_lineno, text.getvalue()))
+        return frame.f_lineno if frame else None
 
-    builtins_print = builtins.print
-    builtins.print = recording_print
-    real_stdout, sys.stdout = sys.stdout, stray
+    def note(line: int | None, text: str, **stray: object) -> None:
+        nonlocal printed
+        printed += len(text)
+        found.update({} if found["stray"] else stray)
+        if not stray:
+            found["prints"].append((line, text))
+        if printed > LIMIT:
+            found.update(failure=f"the example prints more than {LIMIT:,} characters", failure_line=line)
+            write_report()
+            os._exit(1)
+
+    class Stray(io.RawIOBase):
+        """What lies under sys.stdout: what arrives here did not come through print."""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: Any) -> int:
+            if os.getpid() != owner:
+                return os.write(1, data)
+            text, line = bytes(data).decode("utf-8", "replace"), caller()
+            note(line, text, stray=text[:200], stray_line=line)
+            return len(data)
+
+    def recording_print(*values: object, file: Any = None, **how: Any) -> None:
+        line = caller()
+        if file is not None or sys.stdout is not stdout or stdout.closed or line is None or os.getpid() != owner:
+            real_print(*values, file=file, **how)
+        else:
+            real_print(*values, file=(text := io.StringIO()), **how)
+            note(line, text.getvalue())
+
+    atexit.register(write_report)  # first, so that it is called last
+    with suppress(ImportError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT * 100, LIMIT * 100))
+    if not sys.flags.safe_path:
+        del sys.path[0]  # this file's folder; nor is anything imported from the example's: it stands alone
+    linecache.cache[path] = (len(source), None, source.splitlines(True), path)
+    sys.argv, module = [path], ModuleType("__main__")
+    module.__file__, sys.modules["__main__"] = path, module
+    stdout = io.TextIOWrapper(Stray(), encoding="utf-8", write_through=True)  # type: ignore[type-var]
+    sys.stdout, real_print, builtins.print = stdout, builtins.print, recording_print
     # A reader sees warnings on the terminal; an example that shows one has not been finished.
     warnings.simplefilter("error")
-    failure = None
-    failure_line = None
     try:
-        exec(compile(source, path, "exec"), {"__name__": "__main__", "__file__": path})
+        parts: list[object] = [compile(source, path, "exec")]
+        for part in parts:  # which grows meanwhile
+            if isinstance(part, CodeType):
+                codes.add(id(part))
+                parts += part.co_consts
+        exec(parts[0], module.__dict__)  # type: ignore[arg-type]
     except BaseException as error:  # SystemExit and KeyboardInterrupt are failures of the example, too
-        linecache.checkcache(path)
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
-        failure_line = frames[-1].lineno if frames else getattr(error, "lineno", None)
-        lines = ["Traceback (most recent call last):\n", *traceback.format_list(frames)]
-        failure = "".join(lines + traceback.format_exception_only(type(error), error)).rstrip()
-    finally:
-        sys.stdout = real_stdout
-        builtins.print = builtins_print
-    return {"prints": prints, "stray": stray.getvalue(), "failure": failure, "failure_line": failure_line}
+        lines = ["Traceback (most recent call last):\n", *traceback.format_list(frames[-20:])]
+        failure = "".join(lines)[:4000] + "".join(traceback.format_exception_only(type(error), error))[:2000]
+        found["failure"] = failure.rstrip().encode("utf-8", "backslashreplace").decode()
+        found["failure_line"] = frames[-1].lineno if frames else getattr(error, "lineno", None)
 
 
 if __name__ == "__main__":
-    json.dump(main(sys.argv[1]), sys.stdout)
+    main(*sys.argv[1:])

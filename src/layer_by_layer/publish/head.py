@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -46,12 +47,12 @@ def csp(html: str) -> str:
     return html.replace(PLACE, POLICY.format(hashes="".join(hashes)), 1)
 
 
-def data(book: Book, site: str, name: str, language: str, words: dict[str, str], html: str) -> str:
+def data(book: Book, site: str, name: str, language: str, text: Callable[[str], str], html: str) -> str:
     """schema.org data of a page as JSON-LD: an article, the question that it answers, and a review for each claim."""
     page = book.pages[language, name]
     url = address.absolute(site, language, name)
     home = address.absolute(site, language, "index")
-    publisher = {"@type": "Organization", "@id": f"{home}#site", "name": words["language.site"], "url": home}
+    publisher = {"@type": "Organization", "@id": f"{home}#site", "name": text("language.site"), "url": home}
     article: dict[str, Any] = {
         "@type": "TechArticle",
         "@id": url,
@@ -60,18 +61,18 @@ def data(book: Book, site: str, name: str, language: str, words: dict[str, str],
         "inLanguage": language,
         "license": "https://creativecommons.org/licenses/by-sa/4.0/",
         "publisher": publisher,
-        "isPartOf": {"@type": "WebSite", "name": words["language.site"], "url": home},
+        "isPartOf": {"@type": "WebSite", "name": text("language.site"), "url": home},
     }
     if str(page.meta["title"]).endswith(("?", "？")):  # the page that answers one of the site's questions
         answer = {"@type": "Answer", "text": first_paragraph(html), "url": url}
         article["mainEntity"] = {"@type": "Question", "name": page.meta["title"], "acceptedAnswer": answer}
-    graph = [article, *(_review(claim, url, home, words) for claim in book.claims_on(page))]
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
+    graph = [article, *(_review(claim, url, home, text) for claim in book.claims_on(page))]
+    made = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    return made.replace("<", "\\u003c")
 
 
-def _review(claim: Claim, url: str, home: str, words: dict[str, str]) -> dict[str, Any]:
-    rating: dict[str, Any] = {"@type": "Rating", "alternateName": words[f"verdict.{claim.verdict}"]}
+def _review(claim: Claim, url: str, home: str, text: Callable[[str], str]) -> dict[str, Any]:
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": text(f"verdict.{claim.verdict}")}
     if claim.verdict in RATING:
         rating |= {"ratingValue": RATING[claim.verdict], "worstRating": 1, "bestRating": 5}
     return {

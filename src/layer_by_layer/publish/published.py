@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.language import ENGLISH
-from layer_by_layer.content.page import LINK, Page
+from layer_by_layer.content.markup import LINK
+from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
 from layer_by_layer.render import address
 
@@ -78,7 +79,9 @@ def feed(page: Page, site: str, language: str, title: str) -> str:
             f'<link href="{url}#{heading.id}"/><updated>{match["date"]}T00:00:00Z</updated>'
             f"<summary>{escape(LINK.sub(lambda link: link['text'], text))}</summary></entry>"
         )
-    updated = max(match["date"] for h in page.headings[1:] if (match := DATED.fullmatch(h.title)))
+    updated = max(
+        (match["date"] for h in page.headings[1:] if (match := DATED.fullmatch(h.title))), default="1970-01-01"
+    )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">'
         f"<id>{url}</id><title>{escape(title)}</title><updated>{updated}T00:00:00Z</updated>"

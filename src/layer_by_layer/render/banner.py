@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from html import escape
 
 from layer_by_layer.checks import translation
 from layer_by_layer.content.book import Book
@@ -16,33 +15,24 @@ from layer_by_layer.render.edition import Edition
 def localise(edition: Edition, html: str, name: str, written: str) -> str:
     """A finished page in the language of the edition: links to pages that it lacks are marked; on a page that
     falls back to English, a banner says so, and the content says that it is English."""
-    language = edition.language
-    if written == language.code:
-        return _stale(edition, name) + mark_untranslated(edition.book, language.code, html, name)
-    help_page = address.relative(name, "translating")
-    link = f'<a href="{help_page}">{escape(language.text("banner.help"))}</a>'
-    banner = f'<aside class="banner"><p>{escape(language.text("banner.missing"))} {link}</p></aside>'
+    if written == edition.language.code:
+        return _stale(edition, name) + mark_untranslated(edition.book, edition.language.code, html, name)
+    banner = edition.html("banner", name, kind="missing", target=address.relative(name, "translating"), changed=[])
     return f'{banner}<div lang="{written}">{html}</div>'
 
 
 def _stale(edition: Edition, name: str) -> str:
     """The banner of a translation that the English page has left behind: what has changed, and the English."""
-    book, language = edition.book, edition.language
-    if language.code == ENGLISH or (language.code, name) not in book.pages:
+    book, code = edition.book, edition.language.code
+    if code == ENGLISH or (code, name) not in book.pages:
         return ""
-    state = translation.state(book, name, language.code)
+    state = translation.state(book, name, code)
     if state.kind != "stale":
         return ""
-    titles = {heading.id: heading.title for heading in book.pages[language.code, name].headings}
-    changed = "".join(
-        f'<li><a href="#{section}">{edition.inline(titles[section])}</a></li>'
-        for section in state.sections
-        if section in titles
-    )
-    text = escape(language.text("banner.stale"))
-    english = f"{address.root(name, language.code)}{address.folder(name)}/".replace("//", "/")
-    link = f'<a href="{english}" hreflang="en">{escape(language.text("banner.english"))}</a>'
-    return f'<aside class="banner"><p>{text} {link}</p>{f"<ul>{changed}</ul>" if changed else ""}</aside>'
+    english = f"{address.root(name, code)}{address.folder(name)}/".replace("//", "/")
+    headings = {heading.id: heading for heading in book.pages[code, name].headings}
+    changed = [headings[section] for section in state.sections if section in headings]
+    return edition.html("banner", name, kind="stale", target=english, changed=changed)
 
 
 def mark_untranslated(book: Book, language: str, html: str, name: str) -> str:

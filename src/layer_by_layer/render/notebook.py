@@ -18,9 +18,10 @@ def notebook(example: Example, result: Run | None = None) -> str:
             "source": f"# {example.title}\n\n{example.summary}".strip(),
         }
     ]
-    ends = [*[cell.line for cell in example.cells.values()][1:], len(example.source.splitlines()) + 1]
+    ends = [*[cell.line for cell in example.cells.values()][1:], example.source.count("\n") + 2]
     for cell, end in zip(example.cells.values(), ends):
         text = "".join(text for line, text in result.prints if cell.line < line < end) if result else ""
+        text = text.encode("utf-8", "replace").decode()  # while serving, what is refused is shown all the same
         cells.append(
             {
                 "cell_type": "code",

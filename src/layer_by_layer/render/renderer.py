@@ -10,20 +10,22 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
+from markupsafe import Markup
 from math_core import LatexError
 
-from layer_by_layer.content.book import THREADS
-from layer_by_layer.content.claim import Claim
+from layer_by_layer.checks.shown import TOKEN
+from layer_by_layer.content.example import Example
 from layer_by_layer.content.language import ENGLISH
-from layer_by_layer.content.page import INLINE_CODE, MATH, Block, Page
+from layer_by_layer.content.markup import INLINE_CODE, MATH, fold
+from layer_by_layer.content.page import Block, Page
 from layer_by_layer.content.problem import Problem
-from layer_by_layer.render import address, generated
+from layer_by_layer.render import generated
 from layer_by_layer.render.drawing import figure
 from layer_by_layer.render.edition import Edition
-from layer_by_layer.render.listing import listing
-from layer_by_layer.render.verdict import verdict
 
-TOKEN = "\u2402{}\u2403"  # two characters that no page contains and that Markdown leaves alone
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+HOLE = Markup("\ue004")
+HELD = re.compile(TOKEN.format(r"(?P<token>\d+)"))
 
 
 @dataclass
@@ -32,17 +34,20 @@ class Rendered:
 
     markdown: str = ""
     tokens: dict[str, str] = field(default_factory=dict)
+    """HTML by number."""
+    said: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """What of that the checks have read, in the terms of `content.markup`."""
 
-    def hold(self, html: str) -> str:
+    def hold(self, html: str, *said: tuple[str, str]) -> str:
         """Keep `html`; return the token that stands for it."""
-        token = TOKEN.format(len(self.tokens))
-        self.tokens[token] = html
-        return token
+        number = str(len(self.tokens))
+        self.tokens[number], self.said[number] = html, [*said]
+        return TOKEN.format(number)
 
     def finish(self, html: str) -> str:
         """Put what was held back into the HTML that Markdown made."""
-        html = re.sub(r"<p>(\u2402\d+\u2403)</p>", r"\1", html)
-        return re.sub(r"\u2402\d+\u2403", lambda match: self.finish(self.tokens[match[0]]), html)
+        html = re.sub(f"<p>({HELD.pattern})</p>", r"\1", html)
+        return HELD.sub(lambda match: self.finish(self.tokens[match["token"]]), html)
 
 
 class Renderer(Edition):
@@ -80,8 +85,8 @@ class Renderer(Edition):
         def hide(match: re.Match[str]) -> str:
             # Python-Markdown takes “<!” for HTML, even in code.
             html = f"<code>{escape(match['code'].strip(), quote=False)}</code>"
-            codes.append(out.hold(html) if "<" in match["code"] else match[0])
-            return f"\u2404{len(codes) - 1}\u2405"
+            codes.append(out.hold(html, ("code", fold(match["code"]))) if "<" in match["code"] else match[0])
+            return f"\ue002{len(codes) - 1}\ue003"
 
         def convert(match: re.Match[str]) -> str:
             latex = match["block"] or match["inline"]
@@ -89,124 +94,56 @@ class Renderer(Edition):
                 mathml = self.latex.convert_with_local_state(latex.strip(), displaystyle=match["block"] is not None)
             except LatexError as error:
                 at = line + text.count("\n", 0, match.start())
-                raise Problem(page.path, at, f"LaTeX does not accept “{latex.strip()}”: {error}") from None
+                raise Problem(
+                    page.path, at, f"LaTeX does not accept “{latex.strip()}”: {COLOUR.sub('', str(error))}"
+                ) from None
             if match["block"]:
                 mathml = f'<div class="math" tabindex="0">{mathml}</div>'
-            return out.hold(mathml)
+            return out.hold(mathml, ("math", ""))
 
         hidden = INLINE_CODE.sub(hide, text)
-        return re.sub("\u2404(\\d+)\u2405", lambda match: codes[int(match[1])], MATH.sub(convert, hidden))
+        text = MATH.sub(convert, hidden).replace(r"\$", "&#36;")
+        return re.sub("\ue002(\\d+)\ue003", lambda match: codes[int(match[1])], text)
 
     def _block(self, block: Block, page: Page, out: Rendered) -> list[str]:
         body = self._math(block.body, page, block.body_line, out)
         if block.kind == "example":
-            return [out.hold(self._example(block.argument, page, block.line)), "", body]
+            cells = self.book.cells(block.argument, page, block.line)
+            return [out.hold(self.html("example", page.name, cells=cells), ("block", block.reference)), "", body]
         if block.kind == "figure":
-            return self._figure(block, body, page, out)
+            if not (example := self.book.examples.get(block.argument)) or not example.is_figure:
+                raise Problem(page.path, block.line, f"no figure “{block.argument}”")
+            svg = Markup(self.drawing(example, block.options["alt"]))
+            return self._framed(block, page, out, [body], example=example, svg=svg)
         if block.kind == "claim":
-            return self._claim(self.book.claims[page.language, block.options["id"]], body, page, out)
+            if not (claim := self.book.claims.get((page.language, block.options["id"]))):
+                raise Problem(page.path, block.line, f"the claim “{block.options['id']}” cannot be read")
+            title = self._math(
+                re.sub(r"#$", r"\#", claim.title), page, block.line, out
+            )  # Markdown removes a # at the end
+            heading = f"{'#' * min(block.level + 1, 6)} {title} {{#{claim.id}}}"
+            return self._framed(block, page, out, [heading, body], claim=claim)
         if block.kind == "statement":
-            return self._statement(block, body, page, out)
+            if not (statement := self.book.statements.get(block.argument)):
+                raise Problem(page.path, block.line, f"there is no statement “{block.argument}”")
+            settled = (self.book.settling(code, statement.id) for code in (page.language, ENGLISH))
+            if not (claim := next(filter(None, settled), None)):
+                raise Problem(page.path, block.line, f"no claim settles “{statement.id}”")
+            said, _, reason = body.partition("\n\n")
+            return self._framed(block, page, out, [said, reason.strip()], statement=statement, claim=claim)
         if block.argument not in generated.PARTS:  # while serving: a build has stopped at it before
             raise Problem(page.path, block.line, f"nothing generates “{block.argument}”")
-        return [out.hold(generated.PARTS[block.argument](self, page)), "", body]
+        return [out.hold(generated.PARTS[block.argument](self, page), ("block", block.reference)), "", body]
 
-    def _example(self, reference: str, page: Page, line: int) -> str:
-        """One or several cells with their output, and a link to the whole example."""
-        example, cells = self.book.cells(reference, page, line)
-        shown = "\n\n".join(cell.source.strip("\n") for cell in cells) + "\n"
-        target = address.of_example(page.name, example, cells[0])
-        return (
-            f'<figure class="example" data-example="{example.name}"'
-            f' data-cells="{",".join(cell.name for cell in cells)}">{listing(shown)}'
-            f'<figcaption><a href="{target}">{escape(example.name)}<span> · {escape(cells[0].name)}</span></a>'
-            f"</figcaption></figure>"
-        )
+    def _framed(self, block: Block, page: Page, out: Rendered, texts: list[str], **values: object) -> list[str]:
+        """Markdown texts in the places that the template of a block leaves for them."""
+        first, *parts = self.html(block.kind, page.name, page=page, body=HOLE, **values).split(HOLE)
+        lines = [out.hold(first, ("block", block.reference))]
+        for text, html in zip(texts, parts):
+            said = [("end", block.kind)] if html is parts[-1] else []
+            lines += ["", text, "", out.hold(html, *said)]
+        return lines
 
-    def _figure(self, block: Block, caption: str, page: Page, out: Rendered) -> list[str]:
-        if not (example := self.book.examples.get(block.argument)) or not example.is_figure:
-            raise Problem(page.path, block.line, f"no figure “{block.argument}”")
-        svg = figure(example, block.options["alt"], self.book.runs.get(example.name))
-        link = f'<a href="{address.of_example(page.name, example)}">{escape(self.language.text("figure.source"))}</a>'
-        return [
-            out.hold(f'<figure class="drawing">{svg}<figcaption>'),
-            "",
-            caption,
-            "",
-            out.hold(f"<p>{link}</p></figcaption></figure>"),
-        ]
-
-    def _claim(self, claim: Claim, body: str, page: Page, out: Rendered) -> list[str]:
-        marks = "#" * min(claim.block.level + 1, 6)
-        section = f'<section class="claim claim-{claim.verdict}" aria-labelledby="{claim.id}">'
-        end = self._evidence(claim, page) + self._settles(claim, page) + "</section>"
-        return [
-            out.hold(section),
-            "",
-            f"{marks} {self._math(claim.title, page, claim.block.line, out)} {{#{claim.id}}}",
-            "",
-            out.hold(f'<p class="claim-verdict">{verdict(claim.verdict, self.language)}</p>'),
-            "",
-            body,
-            "",
-            out.hold(end),
-        ]
-
-    def _evidence(self, claim: Claim, page: Page) -> str:
-        if not claim.evidence:
-            return ""
-        shown = "".join(self._example(evidence, page, claim.block.line) for evidence in claim.evidence)
-        names = ", ".join(f"<code>{escape(evidence.split('#')[1])}</code>" for evidence in claim.evidence)
-        label = escape(self.language.text("claim.evidence"))
-        return f'<details class="evidence"><summary>{label} {names}</summary>{shown}</details>'
-
-    def _settles(self, claim: Claim, page: Page) -> str:
-        entries = []
-        for id_, word in claim.statements.items():
-            statement = self.book.statements[id_]
-            who = statement.author or self.language.text(f"role.{statement.role}")
-            target = address.relative(page.name, f"{THREADS}{statement.threads[0]}#{id_}")
-            own = f" {verdict(word, self.language)}" if word != claim.verdict else ""
-            entries.append(f'<li><a href="{target}">{statement.number} · {escape(who)}</a>{own}</li>')
-        if not entries:
-            return ""
-        label = escape(self.language.text("claim.settles"))
-        return f'<div class="settles"><span>{label}</span><ul>{"".join(entries)}</ul></div>'
-
-    def _statement(self, block: Block, body: str, page: Page, out: Rendered) -> list[str]:
-        statement = self.book.statements[block.argument]
-        said, _, reason = body.partition("\n\n")
-        claim = self.book.settling(page.language, statement.id) or self.book.settling(ENGLISH, statement.id)
-        if claim is None:
-            raise Problem(page.path, block.line, f"no claim settles “{statement.id}”")
-        word = claim.statements[statement.id]
-        role = self.language.text(f"role.{statement.role}")
-        who = f"{escape(statement.author)}, {escape(role)}" if statement.author else escape(role)
-        target = address.relative(page.name, f"{claim.page.name}#{claim.id}")
-        link = escape(self.language.text("statement.settled"))
-        return [
-            out.hold(
-                f'<article class="statement statement-{word}" id="{statement.id}">'
-                f'<p class="statement-by"><a href="#{statement.id}">{statement.number}</a> {who}</p>'
-                f'<div class="statement-said">'
-            ),
-            "",
-            said,
-            "",
-            out.hold(f'</div><div class="statement-judged"><p>{verdict(word, self.language)}</p>'),
-            "",
-            reason.strip(),
-            "",
-            out.hold(
-                f'<p class="statement-claim">{link} <a href="{target}">{self.inline(claim.title)}</a></p>'
-                "</div></article>"
-            ),
-        ]
-
-    def mathematics(self) -> list[str]:
-        """All formulas of the language's pages, as MathML."""
-        found = []
-        for (language, _), page in self.book.pages.items():
-            if language == self.language.code:
-                found += [html for html in self.render(page).tokens.values() if "<math" in html]
-        return found
+    def drawing(self, example: Example, alt: str) -> str:
+        """The SVG that a figure's script draws."""
+        return figure(example, alt, self.book.runs.get(example.name))

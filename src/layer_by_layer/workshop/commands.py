@@ -3,66 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
-import subprocess
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from mkdocs.config import load_config
-
 from layer_by_layer.checks import links as site_links
 from layer_by_layer.checks import translation
-from layer_by_layer.content import book, example
-from layer_by_layer.content.problem import Problem
-from layer_by_layer.render.renderer import Renderer
+from layer_by_layer.content import book, settings
+from layer_by_layer.content.problem import told
 from layer_by_layer.workshop import translations as workshop
 from layer_by_layer.workshop.translations import Refused
-
-
-def update(root: Path, names: list[str], *, dry: bool) -> int:
-    """Rewrite the ``#>`` lines of examples to what they print, and show the difference."""
-    failed = 0
-    paths = [path for path in example.find(root) if not names or any(str(path).find(name) >= 0 for name in names)]
-    if not paths:
-        print(f"no example matches {' '.join(names)}", file=sys.stderr)
-        return 2
-    loaded = []
-    for path in paths:
-        try:
-            loaded.append(example.load(path, root))
-        except Problem as problem:
-            failed += 1
-            print(problem, file=sys.stderr)
-    for one in [formatted(one) for one in loaded] if not dry else loaded:
-        try:
-            woven = example.check(one, example.run(one))
-        except Problem as problem:
-            failed += 1
-            print(problem, file=sys.stderr)
-            continue
-        if woven != one.source:
-            diff = difflib.unified_diff(
-                one.source.splitlines(True), woven.splitlines(True), f"{one.path} (claimed)", f"{one.path} (printed)"
-            )
-            sys.stdout.writelines(diff)
-            if dry:
-                failed += 1
-            else:
-                one.path.write_text(woven, encoding="utf-8", newline="\n")
-    return 1 if failed else 0
-
-
-def formatted(one: example.Example) -> example.Example:
-    """An example as ruff formats it, where ruff is installed. Without its ``#>`` lines, which ruff would turn into
-    ``# >``; they are woven back in afterwards."""
-    command = [sys.executable, "-m", "ruff", "format", "--quiet", "--stdin-filename", "example.py", "-"]
-    done = subprocess.run(command, input=example.strip(one.source), capture_output=True, text=True, encoding="utf-8")
-    if done.returncode or done.stdout == example.strip(one.source):
-        return one
-    one.path.write_text(done.stdout, encoding="utf-8", newline="\n")
-    return example.load(one.path, Path("examples"))
+from layer_by_layer.workshop.update import update
 
 
 def check(root: Path, pages: list[str]) -> int:
@@ -104,23 +57,14 @@ def say(text: str) -> int:
 
 def links(folder: Path) -> int:
     """Check every link, fragment and id of a built site, and that no page asks another host."""
-    site = str(load_config("mkdocs.yml").site_url)
+    if not any(folder.rglob("*.html")):
+        raise Refused(f"{folder} has no pages: name the folder that “mkdocs build” has made")
+    site = str(settings.data(Path(".")).get("site_url") or "/").rstrip("/") + "/"
     problems = [*site_links.check(folder, site), *site_links.requests(folder, site)]
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{len(list(folder.rglob('*.html')))} pages, {len(problems)} problems")
     return 1 if problems else 0
-
-
-def font(source: Path) -> int:
-    """Make the font of the mathematics again, with the characters that the pages use now."""
-    from layer_by_layer.publish import font as fonts  # fontTools is a dependency of the tests, not of the site
-
-    read = book.load(Path("."))
-    made = [text for language in read.languages.values() for text in Renderer(read, language).mathematics()]
-    size = fonts.make(source, fonts.SUBSET, fonts.used(made))
-    print(f"{fonts.SUBSET}: {size} bytes")
-    return 0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -165,12 +109,30 @@ def main(arguments: list[str] | None = None) -> int:
     command = commands.add_parser("links", help=links.__doc__)
     command.add_argument("folder", type=Path, metavar="SITE_FOLDER", help="what “mkdocs build” has made")
     command.set_defaults(call=lambda given: links(given.folder))
-    command = commands.add_parser("font", help=font.__doc__)
-    command.add_argument("source", type=Path, metavar="latinmodern-math.otf")
-    command.set_defaults(call=lambda given: font(given.source))
     given = parser.parse_args(arguments)
     try:
+        _go_home(given)
         return int(given.call(given))
-    except (Refused, Problem) as refused:
-        print(refused, file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        print(error if isinstance(error, Refused) else told(error), file=sys.stderr)
         return 2
+
+
+def _go_home(given: argparse.Namespace) -> None:
+    """Go to the folder of mkdocs.yml, here or above: messages name files from there. What was named from here is named
+    absolutely."""
+    here = Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / settings.FILE).exists()), here)
+    if not (root / settings.FILE).exists() and not (root / "examples").is_dir():
+        raise Refused(f"no {settings.FILE} here or above: run this in your clone of the site")
+    for name, value in vars(given).items():
+        if isinstance(value, Path):
+            setattr(given, name, value.absolute())
+        elif name in ("page", "pages") and value and root != here:
+            there = [
+                os.path.abspath(one) if os.path.exists(one) else one for one in ([value] if name == "page" else value)
+            ]
+            setattr(given, name, there[0] if name == "page" else there)
+    os.chdir(root)

@@ -6,17 +6,23 @@ A command that cannot do what it is asked raises Refused, and has then written n
 from __future__ import annotations
 
 import difflib
+import json
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from layer_by_layer.checks import history, spelling, structure, texts, translation, typography
-from layer_by_layer.content import navigation
+from layer_by_layer.content import language as languages
+from layer_by_layer.content import page as pages
+from layer_by_layer.content import settings
 from layer_by_layer.content.book import Book
-from layer_by_layer.content.file import read_text
+from layer_by_layer.content.file import read_text, write
 from layer_by_layer.content.language import ENGLISH, STRINGS
 from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.render import proof
 
 
 class Refused(Exception):  # noqa: N818 (what a translator reads)
@@ -100,15 +106,10 @@ def diff(book: Book, given: str, code: str) -> str:
         raise Refused(f"{why}\nthere is no stamp to compare {path} with")
     difference = translation.difference(book, name, code)
     if difference is None:
-        raise Refused(f"git does not have {state.stamp}: fetch the whole history (git fetch --unshallow), or restamp")
+        raise Refused(
+            f"{there}: git does not have {state.stamp}: fetch the whole history (git fetch --unshallow), or restamp"
+        )
     return difference
-
-
-def _write_new(path: Path, text: str) -> None:
-    if path.exists():
-        raise Refused(f"{path} exists, and is not overwritten")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def new_page(book: Book, given: str, code: str) -> str:
@@ -116,26 +117,64 @@ def new_page(book: Book, given: str, code: str) -> str:
     _, name = page_name(book, given)
     path = book.root / "docs" / language_code(book, code) / f"{name}.md"
     source = book.pages[ENGLISH, name].source
-    _write_new(path, translation.stamped(source, translation.stamp_of(source), draft=True))
+    text = translation.stamped(source, translation.stamp_of(source), draft=True)
+    write(path, text, was=None, differs=partial(_page_differs, path, source, added={"draft": True}))
     return f"{path}: the English page, to be translated; remove “draft: true” when it is"
+
+
+def _page_differs(path: Path, before: str, after: str, added: Mapping[str, object]) -> str | None:
+    """What differs between two texts of a page, but for its stamp and what was added to its front matter."""
+    old, new = (pages.parse(text, path, "", path.stem) for text in (before, after))
+    own = {"source", *added}
+    kept = [{key: value for key, value in page.meta.items() if key not in own} for page in (old, new)]
+    if kept[0] != kept[1] or any(new.meta.get(key) != value for key, value in added.items()):
+        return f"the front matter would say {new.meta}"
+    same = old.lines[old.body_start - 1 :] == new.lines[new.body_start - 1 :]
+    return None if same else "the text below the front matter would change"
 
 
 def new_language(book: Book, code: str, name: str | None = None) -> str:
     """Scaffold a language: interface strings and the entry in mkdocs.yml, in English, to be translated."""
-    if not navigation.is_code(code):
+    if not settings.is_code(code):
         raise Refused(f"“{code}” is not a language code: two small letters, as in ISO 639-1")
-    listed = [entry.code for entry in navigation.entries(book.root)]
-    if code in book.languages or code in listed:
-        raise Refused(f"“{code}” is a language already: docs/{code}, and its entry in {navigation.SETTINGS}")
-    english = book.languages[ENGLISH]
-    settings = navigation.added(book.root, code, name or code, english.text("language.site"))
+    listed = settings.entries(book.root)
+    if code in book.languages or code in [entry.get("locale") for entry in listed]:
+        raise Refused(f"“{code}” is a language already: docs/{code}, and its entry in {settings.FILE}")
+    english, called = book.languages[ENGLISH], name or code
+    titles = {title: title for title in settings.titles(book.root)}
+    entry: dict[str, object] = {
+        "locale": code,
+        "name": called,
+        "build": True,
+        "site_name": english.text("language.site"),
+    }
+    entry |= {"nav_translations": titles} if titles else {}
+    before, file = read_text(book.root / settings.FILE), book.root / settings.FILE
+    after = settings.added(book.root, entry)
     head = f"# Interface strings of “{code}”: translate the right-hand sides, keep the names and the {{…}}.\n"
     path = book.root / "docs" / code / STRINGS
-    strings = read_text(english.folder / STRINGS)
-    called = f'name = "{english.strings.get("language.name", "")}"'
-    _write_new(path, head + strings.replace(called, f'name = "{name or code}"', 1))
-    (book.root / navigation.SETTINGS).write_text(settings, encoding="utf-8", newline="\n")
-    return f"{path} and an entry in {navigation.SETTINGS}: translate both, then “new PAGE {code}” for each page"
+    named = re.compile(r"(\A|\n)(\[language\]\n(?:[^\[\n].*\n)*?name = ).*")
+    quoted = json.dumps(called, ensure_ascii=False)
+    strings = named.sub(lambda match: match[1] + match[2] + quoted, read_text(english.folder / STRINGS), 1)
+    wanted = {**english.strings} | ({"language.name": called} if "language.name" in english.strings else {})
+
+    def strings_differ(again: str) -> str | None:
+        return None if languages.strings(path, again) == wanted else "it would not be the English strings"
+
+    def settings_differ(again: str) -> str | None:
+        old = settings.data(book.root, before)
+        there = settings.entries(book.root, again)
+        if there != [*listed, entry] or {**settings.data(book.root, again), "plugins": 0} != {**old, "plugins": 0}:
+            return "it would say more than one more language"
+        return None
+
+    write(path, head + strings, was=None, differs=strings_differ)
+    try:
+        write(file, after, was=before, differs=settings_differ)
+    except Problem:
+        path.unlink()
+        raise
+    return f"{path} and an entry in {settings.FILE}: translate both, then “new PAGE {code}” for each page"
 
 
 def stamp(book: Book, given: str, codes: Sequence[str]) -> str:
@@ -145,7 +184,7 @@ def stamp(book: Book, given: str, codes: Sequence[str]) -> str:
     english = book.pages[ENGLISH, name]
     committed = history.is_committed(book.root, path)
     if not committed:
-        why = "this is not a git repository" if committed is None else f"{path} has changes that are not committed"
+        why = history.complaint(book.root) if committed is None else f"{path} has changes that are not committed"
         raise Refused(f"{why}: commit the English page first, since the stamp names a version of it")
     texts: list[tuple[Page, str]] = []
     said = []
@@ -163,7 +202,8 @@ def stamp(book: Book, given: str, codes: Sequence[str]) -> str:
         texts.append((page, translation.stamped(page.source, stamp)))
         said.append(f"{page.path}: stamped {stamp[:12]} ({path} as committed), was {before}")
     for page, text in texts:
-        page.path.write_text(text, encoding="utf-8", newline="\n")
+        differs = partial(_page_differs, page.path, page.source, added={"source": translation.stamp_of(english.source)})
+        write(page.path, text, was=page.source, differs=differs)
     return "\n".join(said)
 
 
@@ -171,10 +211,13 @@ def fix(book: Book, given: str) -> str:
     """Mend the typography of a page, in all languages when none is said."""
     said = []
     for page in _pages(book, given):
-        text = typography.fix(page.source, page.language)
+        try:
+            text = typography.fix(page.source, page.language)
+        except ValueError as error:
+            raise Refused(f"{page.path}: {error}") from None
         count = sum(line[0] == "+" for line in difflib.ndiff(page.lines, text.split("\n")))
         if text != page.source:
-            page.path.write_text(text, encoding="utf-8", newline="\n")
+            write(page.path, text, was=page.source, differs=partial(proof.differs, book, page))
         said.append(f"{page.path}: {count} line{'s' * (count != 1)} changed")
     return "\n".join(said)
 
@@ -189,6 +232,8 @@ def check(book: Book, given: Sequence[str]) -> tuple[list[Problem], list[str]]:
             problems += [*structure.check(book, page), *texts.check_page(book, page)]
     else:
         problems += [*structure.check_all(book), *texts.check_translations(book)]
+    wrong = {problem.path for problem in problems}
+    problems += proof.check(book, [page for page in pages if page.path not in wrong])
     problems += texts.check_spelling(book, pages)
     remarks = [
         f"spelling of {code}: {why}"

@@ -1,18 +1,23 @@
 """The font of the mathematics: a subset of Latin Modern Math with the characters that pages use.
 
 The subset lies in docs/assets/fonts/, so that a build needs no font; a test says when a page uses a character that it
-lacks, and ``python -m layer_by_layer font PATH/latinmodern-math.otf`` makes it again.
+lacks, and ``python -m tests.font PATH/latinmodern-math.otf`` makes it again.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+from layer_by_layer.content import book as books
+from layer_by_layer.content.book import Book
+from layer_by_layer.render.renderer import Renderer
 
 SUBSET = Path("docs/assets/fonts/layer-by-layer-math.woff2")
 MATHML = re.compile(r"<math\b.*?</math>", re.DOTALL)
@@ -61,3 +66,25 @@ def make(source: Path, target: Path, characters: set[str]) -> int:
         font.flavor = "woff2"
         font.save(target)
     return target.stat().st_size
+
+
+def mathematics(book: Book) -> list[str]:
+    """All formulas of the pages, as MathML."""
+    renderers = {code: Renderer(book, language) for code, language in book.languages.items()}
+    return [
+        html
+        for (code, _), page in book.pages.items()
+        for html in renderers[code].render(page).tokens.values()
+        if "<math" in html
+    ]
+
+
+def main(source: Path) -> None:
+    """Make the font again, with the characters that the pages use now."""
+    read = books.load(Path("."))
+    made = mathematics(read)
+    print(f"{SUBSET}: {make(source, SUBSET, used(made))} bytes")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
