@@ -135,7 +135,7 @@ def test_a_page_without_an_english_one_is_found(root: Path) -> None:
     ("file", "find", "replace", "expected"),
     [
         ("docs/fr/strings.toml", 'of = "{count}"', "", ["no string “page.of”", "“{count}”", "add “page.of”"]),
-        ("docs/ru/strings.toml", "{count}", "{number}", ["strings.toml:4:", "['{number}']", "['{count}']"]),
+        ("docs/ru/strings.toml", "{count}", "{number}", ["strings.toml:5:", "['{number}']", "['{count}']"]),
         ("docs/zh/strings.toml", "of =", "off =", ["“page.off” is not in docs/en/strings.toml", "remove it"]),
         ("mkdocs.yml", "{Part: Partie}", "{}", ["mkdocs.yml:5:", "“fr” does not translate “Part”"]),
         ("mkdocs.yml", "Part: 部分", "Part: 部分\n            Old: 旧", ["“zh” translates “Old”", "remove it"]),

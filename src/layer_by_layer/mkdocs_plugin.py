@@ -33,6 +33,7 @@ from layer_by_layer.checks import shown, structure, texts
 from layer_by_layer.content import book as books
 from layer_by_layer.content import example as examples
 from layer_by_layer.content import page as pages
+from layer_by_layer.content import settings
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.example import Example
 from layer_by_layer.content.file import is_ours
@@ -351,6 +352,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             for code, language in self.book.languages.items()
             if code in i18n.build_languages
         ]
+        language = self._language(i18n.current_language)
+        config.theme["words"] = settings.words_of_theme(language.code, language.rules.theme)
+        config.theme["direction"] = language.rules.direction or None
         env.auto_reload = False  # templates do not change during a build, and each use of one would look
         env.globals["lbl"] = {
             "csp": self._policy(),
@@ -445,7 +449,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         if self._i18n(config).building:
             return
         site_dir = Path(config.site_dir)
-        with search.indexing(site_dir):
+        with search.indexing(site_dir, {code: one.rules for code, one in self.book.languages.items()}):
             if not self.serving:
                 styles.prune_all(site_dir)
         for cards in self.cards:
