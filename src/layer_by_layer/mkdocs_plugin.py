@@ -19,6 +19,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import jinja2
 import mkdocs_jupyter.config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -352,9 +353,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             for code, language in self.book.languages.items()
             if code in i18n.build_languages
         ]
-        language = self._language(i18n.current_language)
-        config.theme["words"] = settings.words_of_theme(language.code, language.rules.theme)
-        config.theme["direction"] = language.rules.direction or None
+        config.theme["direction"] = self._language(i18n.current_language).rules.direction or None
+        env.loader = jinja2.ChoiceLoader([jinja2.FunctionLoader(self._words_of_theme), env.loader])
         env.auto_reload = False  # templates do not change during a build, and each use of one would look
         env.globals["lbl"] = {
             "csp": self._policy(),
@@ -364,6 +364,14 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             "found": self._language(ENGLISH).text("search.best"),
         }
         return env
+
+    def _words_of_theme(self, template: str) -> str | None:
+        """Material's words for a language, which says its own code even where they are those of a language near it."""
+        if not template.startswith("partials/languages/"):
+            return None
+        code = template.removeprefix("partials/languages/").removesuffix(".html")
+        words = settings.words_of_theme(code, self._language(code).rules.theme).read_text(encoding="utf-8")
+        return re.sub('"language": "[^"]*"', f'"language": "{code}"', words, count=1)
 
     def _policy(self) -> str:
         return "" if self.serving else head.PLACE  # live reload is an inline script that MkDocs adds afterwards

@@ -98,7 +98,7 @@ def unmarked(text: str, rules: Rules) -> list[tuple[str, re.Pattern[str]]]:
     """(word, what finds it written otherwise) of all words in a text with a letter that many write as another: ё, е.
     Words that may be either are left out: все is a word, too."""
     found = []
-    mark, other = rules.marked
+    mark, other = rules.marked[0], rules.marked[1]
     for word in sorted(set(re.findall(rf"[^\W\d_]*{mark}[^\W\d_]*", text.lower())) - {mark, *rules.either}):
         plain = (_stem(word, rules) if len(word) > 4 else word).replace(mark, other)
         if mark in word[: len(plain)]:
@@ -133,7 +133,7 @@ def check(page: Page, terms: Iterable[Term], glossary: Page) -> Iterator[Problem
             message = f"“{found}” is not our word for “{term.id}”; {where}:{term.line} has “{wanted}”"
             yield Problem(page.path, text.count("\n", 0, match.start()) + 1, message, f"write “{wanted}”")
     spelt = unmarked(glossary.source, page.rules) if page.rules.marked else []
-    mark = "".join(page.rules.marked[:1])
+    mark = page.rules.marked[:1]
     for word, regex in spelt if _any(tuple(regex for _, regex in spelt)).search(flat) else ():
         for match in regex.finditer(flat):
             line = text.count("\n", 0, match.start()) + 1

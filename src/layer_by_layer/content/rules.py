@@ -22,6 +22,8 @@ CLASSES = {"WORD": WORD, "OPEN": OPEN, "CLOSE": CLOSE, "LATIN": LATIN, "HAN": HA
 # The key that says a part of the rules, if only that there is nothing to say.
 PARTS = {"decimal": "number", "ending": "inflection", "dictionary": "spelling", "quotes": "typography"}
 
+LENGTHS = {"decimal": (1,), "groups": (1, 2, 3), "quotes": (2,), "marked": (2,)}
+
 
 @dataclass(frozen=True, eq=False)
 class Rule:
@@ -55,7 +57,7 @@ class Rules:
     dictionary: str = ""
     package: str = ""
     letters: re.Pattern[str] = re.compile(f"[{LATIN}]")
-    marked: tuple[str, ...] = ()
+    marked: str = ""
     either: tuple[str, ...] = ()
     elided: re.Pattern[str] = EMPTY
     characters: bool = False
@@ -104,8 +106,8 @@ def _read(key: str, value: object) -> object:
         return rule
     if isinstance(default, bool) is not isinstance(value, bool) or not isinstance(value, str | bool):
         raise ValueError("true or false" if isinstance(default, bool) else "a text in quotation marks")
-    if key == "quotes" and len(str(value)) != 2:
-        raise ValueError(f"“{value}” is no opening and closing mark")
+    if key in LENGTHS and len(str(value)) not in LENGTHS[key]:
+        raise ValueError(f"“{value}” has {len(str(value))} characters, not {LENGTHS[key][0]}")
     return _pattern(value) if isinstance(default, re.Pattern) else value
 
 

@@ -149,10 +149,10 @@ def is_code(code: str) -> bool:
     return bool(re.fullmatch("[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", code))
 
 
-def words_of_theme(code: str, near: str) -> str:
-    """The language of Material's own words on the pages of a language: the nearest that it has, at last English."""
+def words_of_theme(code: str, near: str) -> Path:
+    """Where Material's own words for a language stand: in the nearest language that it has, at last in English."""
     theme = find_spec("material")
     assert theme and theme.origin
-    folder, parts = Path(theme.origin).with_name("templates") / "partials" / "languages", code.split("-")
-    codes = [near, *("-".join(parts[:length]) for length in range(len(parts), 0, -1))]
-    return next((one for one in codes if (folder / f"{one}.html").is_file()), ENGLISH)
+    folder = Path(theme.origin).with_name("templates") / "partials" / "languages"
+    codes = [near, code, re.sub("-[A-Z]{2}$", "", code), ENGLISH]
+    return next(path for one in codes if (path := folder / f"{one}.html").is_file())

@@ -189,7 +189,7 @@ def remarks(book: Book, codes: Collection[str]) -> Iterator[str]:
         path, rules = f"docs/{code}/{RULES}", language.rules
         if code in codes and rules.missing and not rules.broken:
             yield f"no {', '.join(rules.missing)} rules for {code} yet: {path}"
-        if code in codes and settings.words_of_theme(code, rules.theme) == ENGLISH != code:
+        if code in codes and settings.words_of_theme(code, rules.theme).stem == ENGLISH != code:
             mend = f"name a language near it as “theme” in {path}"
             yield f"Material has no words for {code}, so that its menus and its search are English: {mend}"
 
