@@ -216,7 +216,12 @@ def test_a_page_that_is_right_is_shown_as_it_is_written(text: str, html: str, ro
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("还有 ９８７６５。", "９８７６５|98765"), ("共九万八千。", "九万八千"), ("共 98765。", "98765"), ("共二十一。", "二十一")],
+    [
+        ("还有 ９８７６５。", "９８７６５|98765"),
+        ("共九万八千。", "九万八千"),
+        ("共 98765。", "98765"),
+        ("共二十一。", "二十一"),
+    ],
 )
 def test_numbers_in_chinese(text: str, words: str, root: Path) -> None:
     line = add(root, text, "docs/zh/index.md")
@@ -305,7 +310,9 @@ def test_bytes_that_look_alike(file: str, spoil: Callable[[str], bytes], words: 
     assert re.search(rf"^{file}:\d+: .*(?:{words})", said, re.M), said
 
 
-@pytest.mark.parametrize("file", [INDEX, "docs/en/strings.toml", "docs/statements.toml", "mkdocs.yml", "docs/zh/index.md"])
+@pytest.mark.parametrize(
+    "file", [INDEX, "docs/en/strings.toml", "docs/statements.toml", "mkdocs.yml", "docs/zh/index.md"]
+)
 def test_line_ends_of_windows_are_read(file: str, root: Path) -> None:
     (root / file).write_bytes((root / file).read_bytes().replace(b"\n", b"\r\n"))
     assert problems() == []
@@ -504,7 +511,9 @@ def test_a_stamp_as_yaml_reads_it(form: str, root: Path) -> None:
 
 
 @pytest.mark.parametrize("target", ["../en/changes.md", "../en/index.md", "../../mkdocs.yml", "/etc/hostname"])
-@pytest.mark.parametrize("command", [["stamp", "changes", "fr"], ["fix", "docs/fr/changes.md"], ["new", "changes", "fr"]])
+@pytest.mark.parametrize(
+    "command", [["stamp", "changes", "fr"], ["fix", "docs/fr/changes.md"], ["new", "changes", "fr"]]
+)
 def test_a_translation_that_is_a_link_is_never_written_through(target: str, command: list[str], root: Path) -> None:
     path = root / "docs/fr/changes.md"
     path.unlink()
@@ -787,7 +796,18 @@ def test_a_page_renamed_while_serving(root: Path) -> None:
 
 def test_a_page_is_parsed_like_python_markdown_or_not_at_all(root: Path) -> None:
     """The kind behind most of these cases: what a check reads is what the site shows."""
-    for text in ("A\n: B", "    code 98765", "\t98765", "***", "* * *", "1) one", "+ one", "\\# a", "a  \nb", "<a@b.example>"):
+    for text in (
+        "A\n: B",
+        "    code 98765",
+        "\t98765",
+        "***",
+        "* * *",
+        "1) one",
+        "+ one",
+        "\\# a",
+        "a  \nb",
+        "<a@b.example>",
+    ):
         page = (root / INDEX).read_text()
         add(root, text)
         if not problems():

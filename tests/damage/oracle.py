@@ -160,8 +160,35 @@ class Article(HTMLParser):
     """(element, made by the machine, code)"""
     found: bool = False
 
-    VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-    INLINE = frozenset(["a", "abbr", "b", "bdi", "bdo", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var"])
+    VOID = frozenset(
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+    )
+    INLINE = frozenset(
+        [
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "code",
+            "del",
+            "em",
+            "i",
+            "ins",
+            "kbd",
+            "mark",
+            "q",
+            "s",
+            "samp",
+            "small",
+            "span",
+            "strong",
+            "sub",
+            "sup",
+            "u",
+            "var",
+        ]
+    )
     MADE = re.compile(
         r"\b(?:headerlink|example|evidence|settles|claim-verdict|verdict|statement-by|statement-claim|banner|tally|verdicts"
         r"|statements|states|examples|footnote-ref|footnote-backref|md-source-file|md-content__button|tabbed-labels)\b"
