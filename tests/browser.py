@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from measure import host, tool
+from measure.look import OFFLINE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,6 +22,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    OFFLINE,
 ]
 
 

@@ -35,17 +35,23 @@ def miniature(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def problems_of(root: Path) -> list[str]:
-    """What the checks say that run before a build."""
+def problems_of(root: Path, memory: Path) -> list[str]:
+    """What the checks say that run before a build. An example that no case has changed runs once."""
     book = books.load(root)
     found = list(structure.check_all(book))
     found += [] if found else proof.check(book, book.pages.values())
-    for example, result in examples.run_all(book.examples.values()):
+    for example, result in examples.run_all(book.examples.values(), memory):
         try:
             examples.compare(example, examples.check(example, result))
         except Problem as problem:
             found.append(problem)
     return [str(problem) for problem in found]
+
+
+@pytest.fixture(scope="session")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the runs of examples are remembered for as long as the tests run."""
+    return tmp_path_factory.mktemp("runs")
 
 
 def build(root: Path, site: Path) -> str:
@@ -56,14 +62,14 @@ def build(root: Path, site: Path) -> str:
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
-def test_nothing_is_wrong_with_the_miniature(miniature: Path, tmp_path: Path) -> None:
-    assert problems_of(miniature) == []
+def test_nothing_is_wrong_with_the_miniature(miniature: Path, memory: Path, tmp_path: Path) -> None:
+    assert problems_of(miniature, memory) == []
     assert build(miniature, tmp_path / "site") == ""
     assert list(links.check(tmp_path / "site", "https://miniature.example/")) == []
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
-def test_finds(path: Path, miniature: Path, tmp_path: Path) -> None:
+def test_finds(path: Path, miniature: Path, memory: Path, tmp_path: Path) -> None:
     case = tomllib.loads(path.read_text(encoding="utf-8"))
     file = miniature / case["file"]
     text = file.read_text(encoding="utf-8")
@@ -71,16 +77,16 @@ def test_finds(path: Path, miniature: Path, tmp_path: Path) -> None:
     changed = text.replace(case["find"], case["replace"], 1)
     file.write_bytes(changed.encode(case.get("encoding", "utf-8")))
     needs_build = case.get("check") == "site"
-    answers = [build(miniature, tmp_path / "site")] if needs_build else problems_of(miniature)
+    answers = [build(miniature, tmp_path / "site")] if needs_build else problems_of(miniature, memory)
     assert any(all(part in answer for part in case["expect"]) for answer in answers), (
         f"no message contains {case['expect']}\n\nwhat the checks say:\n\n" + "\n\n".join(answers)
     )
 
 
-def test_an_example_that_dies_does_not_take_the_session_with_it(miniature: Path) -> None:
+def test_an_example_that_dies_does_not_take_the_session_with_it(miniature: Path, memory: Path) -> None:
     file = miniature / "examples/topic/sums.py"
     file.write_text(file.read_text().replace("# %% large\n", "# %% large\nimport os\n\nos._exit(9)\n"))
-    assert any("examples/topic/sums.py" in answer for answer in problems_of(miniature))
+    assert any("examples/topic/sums.py" in answer for answer in problems_of(miniature, memory))
 
 
 def test_update_mends_what_the_check_finds(miniature: Path) -> None:

@@ -31,14 +31,12 @@ import numpy as np
 import pytest
 import scipy.optimize
 import scipy.signal
+from conftest import needs_torch
 
-HAS_TORCH = importlib.util.find_spec("torch") is not None
-if HAS_TORCH:
+if importlib.util.find_spec("torch"):
     import torch
     from torch import nn
     from torch.nn import functional as F  # noqa: N812 (the usual name)
-
-needs_torch = pytest.mark.skipif(not HAS_TORCH, reason="PyTorch is not installed, so what pages say of it is not run")
 
 PAGES = Path(__file__).parent.parent / "docs" / "en"
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from browser import skip
+from conftest import Once
 from measure import axe, nu
 from measure.__main__ import measure
 from measure.budget import KINDS
-from measure.host import serve
+from measure.host import Server, serve
 from measure.lighthouse import handful
-from measure.look import cheap
+from measure.look import look
 from measure.page import Page, one_of_each, pages_of
 from measure.report import report
 from measure.result import Result, order
-from measure.tool import Missing, browser, chromium, module
+from measure.tool import Missing, chromium, module
+
+from layer_by_layer.content.language import find
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -111,33 +119,54 @@ FAULTS: dict[str, tuple[str, str, dict[str, str], str, str]] = {
 }
 
 
-def apart(call: Callable[..., Any], *arguments: Any) -> Any:
-    """What `call` returns, from a thread of its own: the session's browser occupies Playwright in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(call, *arguments).result()
-
-
-def _open_and_close() -> None:
-    with browser():
-        pass
-
-
 @pytest.fixture(scope="session")
-def tools(root: Path) -> None:
+def tools() -> None:
     """The tools of the measurement; without them a contributor's run goes on, CI's does not."""
     try:
         chromium()
         for name in (axe.SCRIPT, nu.JAR):
             module(name)
-        apart(_open_and_close)
+        if not shutil.which("java"):
+            raise Missing(nu.NO_JAVA)
     except Missing as missing:
         skip(missing)
 
 
+def checked(once: Once, name: str, folder: Path, paths: Sequence[str]) -> dict[str, list[str]]:
+    """What the HTML checker says of files, asked once for all of them."""
+
+    def make(place: Path) -> None:
+        (place / "errors.json").write_text(json.dumps(nu.errors(folder, paths)), encoding="utf-8")
+
+    found: dict[str, list[str]] = json.loads((once(name, make) / "errors.json").read_text(encoding="utf-8"))
+    return found
+
+
+Measure = Callable[[str], Result]
+
+
 @pytest.fixture(scope="session")
-def miniatures(tools: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
-    """A sound page, and pages with one fault each, measured together."""
-    folder = tmp_path_factory.mktemp("miniatures")
+def measured(tools: None, browser: Browser, once: Once) -> Iterator[Measure]:
+    """What is measured on a page that has the fault of this name, or is sound."""
+    names = ["sound", *FAULTS]
+    folder = once("miniatures", write_miniatures)
+    paths = [f"{number}/index.html" for number in range(len(names))]
+    html = checked(once, "miniatures-html", folder, paths)
+    pages = {page.path: page for page in pages_of(folder)}
+    with serve(folder) as server:
+
+        @cache
+        def measure(name: str) -> Result:
+            path = paths[names.index(name)]
+            result = look(browser, server, pages[path])
+            result.values["html"] = html[path]
+            return result
+
+        yield measure
+
+
+def write_miniatures(folder: Path) -> None:
+    """A sound page, and pages with one fault each."""
     sound = {"sound": ("", "<p>Sound.</p>", {}, "", "")}
     for number, (name, (head, body, files, *_)) in enumerate({**sound, **FAULTS}.items()):
         policy = POLICY.replace("style-src", "style-src 'unsafe-inline'") if name == "loose policy" else POLICY
@@ -150,29 +179,26 @@ def miniatures(tools: None, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         for path, content in {"index.html": text, "site.css": STYLE, **files}.items():
             (place / path).parent.mkdir(parents=True, exist_ok=True)
             (place / path).write_text(content, encoding="utf-8")
-    pages = sorted(pages_of(folder), key=lambda page: int(page.path.split("/")[0]))
-    results = apart(cheap, folder, pages)
-    return dict(zip([*sound, *FAULTS], sorted(results, key=lambda result: int(result.page.path.split("/")[0]))))
 
 
-def test_a_sound_page_has_no_fault(miniatures: dict[str, Result]) -> None:
-    assert not list(miniatures["sound"].faults())
+def test_a_sound_page_has_no_fault(measured: Measure) -> None:
+    assert not list(measured("sound").faults())
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_found(name: str, miniatures: dict[str, Result]) -> None:
+def test_a_fault_is_found(name: str, measured: Measure) -> None:
     *_, wanted, said = FAULTS[name]
-    faults = list(miniatures[name].faults())
+    faults = list(measured(name).faults())
     (found,) = [fault for fault in faults if fault.startswith(f"{wanted} ")] or [f"not found; only {faults}"]
     assert said in found
     assert "mend: " in found
 
 
-def test_the_table_shows_the_worst_first_and_what_to_mend(miniatures: dict[str, Result]) -> None:
-    results = [miniatures["sound"], miniatures["missing alt, in HTML"]]
+def test_the_table_shows_the_worst_first_and_what_to_mend(measured: Measure) -> None:
+    results = [measured("sound"), measured("missing alt, in HTML")]
     results.sort(key=order)
     shown = report(results)
-    assert results[0] is miniatures["missing alt, in HTML"]
+    assert results[0] is measured("missing alt, in HTML")
     assert "2 pages measured, 1 with faults" in shown
     assert "axe" in shown.splitlines()[0]
 
@@ -203,8 +229,41 @@ def test_lighthouse_looks_at_every_marked_kind_once() -> None:
     assert {result.page.language for result in chosen} == {"aa", "bb"}
 
 
-def test_the_site_keeps_its_budgets(tools: None, site: Path) -> None:
+@pytest.fixture(scope="session")
+def chosen(site: Path) -> list[Page]:
+    """The pages of the site that stand for all."""
+    return one_of_each(pages_of(site))
+
+
+@pytest.fixture(scope="session")
+def site_html(tools: None, site: Path, chosen: list[Page], once: Once) -> dict[str, list[str]]:
+    """What the HTML checker says of them."""
+    return checked(once, "site-html", site, [page.path for page in chosen])
+
+
+@pytest.fixture(scope="session")
+def site_server(site: Path) -> Iterator[Server]:
+    """The built site on a server whose requests are those of one page."""
+    with serve(site) as server:
+        yield server
+
+
+LANGUAGES = [language.code for language in find(Path(__file__).parent.parent / "docs")]
+PAGES = [(kind.name, code) for kind in KINDS for code in (LANGUAGES if kind.name == "home" else [None])]
+
+
+@pytest.mark.parametrize(("kind", "language"), PAGES)
+def test_the_site_keeps_its_budgets(
+    kind: str,
+    language: str | None,
+    chosen: list[Page],
+    site_html: dict[str, list[str]],
+    site_server: Server,
+    browser: Browser,
+) -> None:
     """One page of each kind; Lighthouse, which takes a minute, runs with the command."""
-    results = apart(cheap, site, one_of_each(pages_of(site)))
-    results.sort(key=order)
-    assert not any(list(result.faults()) for result in results), "\n" + report(results)
+    pages = [page for page in chosen if page.kind.name == kind and language in (None, page.language)]
+    for page in pages:
+        result = look(browser, site_server, page)
+        result.values["html"] = site_html[page.path]
+        assert not list(result.faults()), "\n" + report([result])

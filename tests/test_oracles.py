@@ -12,13 +12,13 @@ The oracles know nothing of the examples, and they are themselves compared with 
 from __future__ import annotations
 
 import ast
-import importlib.util
 import inspect
 import math
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,8 @@ import scipy.linalg
 import scipy.ndimage
 import scipy.signal
 import scipy.special
-from hypothesis import HealthCheck, Phase, given, settings
+from conftest import needs_torch
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -39,10 +40,6 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Arguments = dict[str, Any]
 Function = Callable[..., Any]
 
-needs_torch = pytest.mark.skipif(
-    importlib.util.find_spec("torch") is None,
-    reason="PyTorch is not installed, so only SciPy judges the examples here",
-)
 LIBRARIES = [pytest.param("scipy"), pytest.param("torch", marks=needs_torch)]
 
 
@@ -475,37 +472,70 @@ def _signature_of(text: str) -> inspect.Signature:
     return inspect.signature(eval(f"lambda {text[1:-1]}: None"))
 
 
-def check(name: str, function: Function, library: str, phases: Collection[Phase] = tuple(Phase)) -> None:
+ARGUMENTS = settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,  # CI sees the same arguments each time
+    database=None,
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.too_slow],  # a busy machine is no failure
+)
+
+
+@cache
+def drawn(name: str, parameters: tuple[str, ...]) -> list[Arguments]:
+    """Arguments for a function with these parameters. To draw them takes longer than to judge with them, and they are
+    the same for all examples."""
+    found: list[Arguments] = []
+
+    @ARGUMENTS
+    @given(ORACLES[name].arguments(parameters))
+    def note(arguments: Arguments) -> None:
+        found.append(arguments)
+
+    note()
+    return found
+
+
+@cache
+def right(name: str, parameters: tuple[str, ...], library: str) -> list[Array]:
+    """What a library makes of them."""
+    oracle: Function = getattr(ORACLES[name], library)
+    return [np.asarray(oracle(**arguments)) for arguments in drawn(name, parameters)]
+
+
+def check(name: str, function: Function, library: str, smallest: bool = True) -> None:
     """Raise AssertionError, with the smallest arguments found, unless `function` agrees with an oracle."""
-    oracle = ORACLES[name]
-    expected_from: Function = getattr(oracle, library)
     parameters = tuple(inspect.signature(function).parameters)
+    try:
+        for arguments, expected in zip(drawn(name, parameters), right(name, parameters, library)):
+            judge(name, function, library, arguments, expected)
+    except Exception:
+        if smallest:
+            oracle: Function = getattr(ORACLES[name], library)
 
-    @settings(
-        max_examples=50,
-        phases=phases,
-        deadline=None,
-        derandomize=True,  # CI sees the same arguments each time
-        database=None,
-        report_multiple_bugs=False,
-        suppress_health_check=[HealthCheck.too_slow],  # a busy machine is no failure
-    )
-    @given(oracle.arguments(parameters))
-    def agrees(arguments: Arguments) -> None:
-        before = {key: value.copy() for key, value in arguments.items() if isinstance(value, np.ndarray)}
-        found = np.asarray(function(**arguments))
-        for key, value in before.items():
-            np.testing.assert_array_equal(arguments[key], value, f"{name} changes its argument {key}")
-        expected = np.asarray(expected_from(**arguments))
-        assert found.shape == expected.shape, f"{name}: shape {found.shape}, but {library} gives {expected.shape}"
-        if oracle.exact:
-            np.testing.assert_array_equal(found, expected, f"{name} differs from {library}")
-        else:
-            single = any(value.dtype == np.float32 for value in before.values())
-            tolerance = 1e-5 if single else 1e-11
-            np.testing.assert_allclose(found, expected, tolerance, tolerance, err_msg=f"{name} differs from {library}")
+            @ARGUMENTS
+            @given(ORACLES[name].arguments(parameters))
+            def agrees(arguments: Arguments) -> None:
+                judge(name, function, library, arguments, np.asarray(oracle(**arguments)))
 
-    agrees()
+            agrees()
+        raise
+
+
+def judge(name: str, function: Function, library: str, arguments: Arguments, expected: Array) -> None:
+    """Raise AssertionError unless `function` makes `expected` of the arguments, and leaves them alone."""
+    passed = {key: value.copy() if isinstance(value, np.ndarray) else value for key, value in arguments.items()}
+    found = np.asarray(function(**passed))
+    for key, value in arguments.items():
+        np.testing.assert_array_equal(passed[key], value, f"{name} changes its argument {key}")
+    assert found.shape == expected.shape, f"{name}: shape {found.shape}, but {library} gives {expected.shape}"
+    if ORACLES[name].exact:
+        np.testing.assert_array_equal(found, expected, f"{name} differs from {library}")
+    else:
+        single = any(value.dtype == np.float32 for value in arguments.values() if isinstance(value, np.ndarray))
+        tolerance = 1e-5 if single else 1e-11
+        np.testing.assert_allclose(found, expected, tolerance, tolerance, err_msg=f"{name} differs from {library}")
 
 
 FOUND = list(definitions(EXAMPLES))
@@ -550,22 +580,26 @@ def grid_sizes(parameters: tuple[str, ...], library: str) -> tuple[list[Argument
 @pytest.mark.parametrize(("path", "name"), SIZES)
 def test_output_size_holds_for_convolutions_too(path: Path, name: str) -> None:
     """The pages use one formula for both. A convolution may be padded by more than half its kernel."""
-    import torch
-
     function = load(path, name)
     padded = "padding" in inspect.signature(function).parameters
-    for n in range(1, 20):
-        for kernel_size in range(1, 6):
-            for stride in range(1, 5):
-                for padding in range(4) if padded else (0,):
-                    if kernel_size > n + 2 * padding:
-                        continue  # no window fits
-                    row = torch.nn.functional.conv1d(
-                        torch.zeros(1, 1, n), torch.zeros(1, 1, kernel_size), stride=stride, padding=padding
-                    )
-                    arguments = {"padding": padding} if padded else {}
-                    found = function(n, kernel_size, stride, **arguments)
-                    assert found == row.shape[-1], (path, n, kernel_size, stride, padding)
+    for (n, kernel_size, stride, padding), size in convolved_sizes().items():
+        if padded or not padding:
+            found = function(n, kernel_size, stride, **({"padding": padding} if padded else {}))
+            assert found == size, (path, n, kernel_size, stride, padding)
+
+
+@cache
+def convolved_sizes() -> dict[tuple[int, int, int, int], int]:
+    """What PyTorch leaves of n numbers, by (n, kernel size, stride, padding)."""
+    import torch
+
+    sizes = {}
+    for n, kernel_size, stride, padding in product(range(1, 20), range(1, 6), range(1, 5), range(4)):
+        if kernel_size <= n + 2 * padding:  # else no window fits
+            row, kernel = torch.zeros(1, 1, n), torch.zeros(1, 1, kernel_size)
+            convolved = torch.nn.functional.conv1d(row, kernel, stride=stride, padding=padding)
+            sizes[n, kernel_size, stride, padding] = convolved.shape[-1]
+    return sizes
 
 
 # --- The oracles are right, and they are used ------------------------------------------------------------------------
@@ -706,7 +740,7 @@ WRONG: list[tuple[str, Function]] = [
 @pytest.mark.parametrize(("name", "wrong"), [pytest.param(*pair, id=pair[1].__name__) for pair in WRONG])
 def test_a_wrong_function_is_caught_by(name: str, wrong: Function, library: str) -> None:
     with pytest.raises(AssertionError):
-        check(name, wrong, library, phases=[Phase.generate])  # the smallest counterexample is not needed
+        check(name, wrong, library, smallest=False)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -329,12 +329,12 @@ def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
 def test_a_pagefind_that_fails_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = '<html lang="en"><article class="md-content__inner"><h1>x</h1></article></html>'
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
-    monkeypatch.setattr("layer_by_layer.search.get_executable", lambda: Path("/bin/false"))
+    monkeypatch.setattr("layer_by_layer.publish.search.get_executable", lambda: Path("/bin/false"))
     with pytest.raises(Problem, match="Pagefind failed"):
         search.index(tmp_path)
 
 
 def test_a_missing_pagefind_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("layer_by_layer.search.get_executable", lambda: None)
+    monkeypatch.setattr("layer_by_layer.publish.search.get_executable", lambda: None)
     with pytest.raises(Problem, match="pip install"):
         search.index(tmp_path)

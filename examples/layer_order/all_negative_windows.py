@@ -53,8 +53,8 @@ for name, f in smooth.items():
 # Where the dip is deepest, and how deep: no difference between the orders is larger.
 fine = np.arange(-40000, 1) / 10000
 for name, f in smooth.items():
-    print(name, fine[f(fine).argmin()].round(2), f(fine).min().round(4))
-    #> gelu -0.75 -0.17
-    #> silu -1.28 -0.2785
-    #> mish -1.19 -0.3088
-    #> hardswish -1.5 -0.375
+    print(name, fine[f(fine).argmin()].round(2), -f(fine).min().round(4))
+    #> gelu -0.75 0.17
+    #> silu -1.28 0.2785
+    #> mish -1.19 0.3088
+    #> hardswish -1.5 0.375

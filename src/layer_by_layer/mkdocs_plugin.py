@@ -127,6 +127,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         for name in ("i18n", "mkdocs-jupyter"):
             if name not in config.plugins:
                 raise PluginError(f"{config.config_file_path}:1: “plugins:” needs {name}, above layer-by-layer")
+        if not re.match("https?://[^/]", config.site_url or ""):
+            raise PluginError(f"{config.config_file_path}:1: “site_url:” needs the address of the site: https://…")
         # One line for each notebook, at each build, hides what an author must see.
         logging.getLogger("mkdocs.plugins.mkdocs_jupyter").setLevel(logging.WARNING)
         logging.getLogger("mkdocs.mkdocs-jupyter").setLevel(logging.WARNING)

@@ -33,7 +33,7 @@ def score(folder: Path, results: Sequence[Result], tries: int = 3) -> None:
     counts, and the first that reaches its limit ends the search."""
     least = {limit.measure: limit.most for limit in LIMITS if limit.score}
     if not (node := shutil.which("node")):
-        raise Missing("no Node.js: install version 20 or newer")
+        raise Missing("Node.js is not installed: install version 20 or newer")
     command = [node, str(module("lighthouse/cli/index.js")), "--quiet", "--output=json", "--output-path=stdout"]
     command += [f"--only-categories={','.join(SCORES)}", "--chrome-flags=--headless=new --no-sandbox"]
     with serve(folder) as server:

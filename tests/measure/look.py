@@ -7,15 +7,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import axe, nu
-from .host import serve
+from .host import Server, serve
 from .page import Page
 from .result import Result
 from .tool import browser, module
 from .view import DESK, PHONE, View, view
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PATIENCE = 5000  # ms, for what a reader presses
 
@@ -116,28 +119,30 @@ def complaints(seen: View, result: Result) -> None:
         result.add("policy", [f"the policy allows {loose}"])
 
 
-def look(folder: Path, pages: Sequence[Page]) -> list[Result]:
-    """Open each page on a light telephone and on a dark desk, and measure what one sees there."""
-    results = []
+def look(opened: Browser, server: Server, page: Page) -> Result:
+    """Open a page on a light telephone and on a dark desk, and measure what one sees there."""
+    result = Result(page)
+    for measure in ("third_party", "failed", "console", "policy", "overflow", "use", "axe"):
+        result.values[measure] = []
+    with view(opened, server, page, "light", PHONE) as seen:
+        first_view(seen, result)
+        shift(seen, result)
+        overflow(seen, result)
+        use(seen, result)
+        complaints(seen, result)
+        axe.check(seen, result, "light")
+    with view(opened, server, page, "dark", DESK) as seen:
+        shift(seen, result)
+        complaints(seen, result)
+        axe.check(seen, result, "dark")
+    return result
+
+
+def _look(folder: Path, pages: Sequence[Page]) -> Iterator[Result]:
     with serve(folder) as server, browser(OFFLINE) as opened:
         for page in pages:
-            result = Result(page)
-            for measure in ("third_party", "failed", "console", "policy", "overflow", "use", "axe"):
-                result.values[measure] = []
-            with view(opened, server, page, "light", PHONE) as seen:
-                first_view(seen, result)
-                shift(seen, result)
-                overflow(seen, result)
-                use(seen, result)
-                complaints(seen, result)
-                axe.check(seen, result, "light")
-            with view(opened, server, page, "dark", DESK) as seen:
-                shift(seen, result)
-                complaints(seen, result)
-                axe.check(seen, result, "dark")
-            results.append(result)
+            yield look(opened, server, page)
             print(f"looked at /{page.address}", file=sys.stderr, flush=True)  # hundreds of pages take a while
-    return results
 
 
 def cheap(folder: Path, pages: Sequence[Page], jobs: int = 2) -> list[Result]:
@@ -145,6 +150,6 @@ def cheap(folder: Path, pages: Sequence[Page], jobs: int = 2) -> list[Result]:
     module(axe.SCRIPT)
     shares = [pages[start::jobs] for start in range(jobs) if pages[start::jobs]]
     with ThreadPoolExecutor(max(1, len(shares))) as pool:
-        results = [result for share in pool.map(partial(look, folder), shares) for result in share]
+        results = [result for share in pool.map(lambda share: list(_look(folder, share)), shares) for result in share]
     nu.check(folder, results)
     return results

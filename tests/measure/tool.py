@@ -25,14 +25,14 @@ def chromium() -> str:
     named = map(os.environ.get, ("CHROMIUM", "CHROME_PATH"))
     installed = map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))
     if not (found := next(filter(None, chain(named, installed)), None)):
-        raise Missing("no Chromium: install it, or name it in the environment variable CHROMIUM or CHROME_PATH")
+        raise Missing("Chromium is not installed: apt-get install chromium, or name it in CHROMIUM or CHROME_PATH")
     return found
 
 
 def module(name: str) -> Path:
     """A file of an npm package. Raises Missing."""
     if not (MODULES / name).is_file():
-        raise Missing(f"{MODULES / name} is missing: run “npm ci”")
+        raise Missing(f"{MODULES / name} is missing: npm ci")
     return MODULES / name
 
 
@@ -42,7 +42,7 @@ def browser(*flags: str) -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        raise Missing("Playwright is not installed: run “python -m pip install -e .[test]”") from None
+        raise Missing("Playwright is not installed: pip install -e '.[test]' -c constraints.txt") from None
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", *flags])
         try:

@@ -1,7 +1,8 @@
 """Numbers in prose: each must be printed by code that the page shows.
 
-Only ASCII digits count, with look-arounds of our own: Python's ``\\b`` and ``\\w`` treat Chinese characters as
-letters, and would overlook a number that stands next to one.
+Only ASCII digits count, and others are refused; with look-arounds of our own: Python's ``\\b`` and ``\\w`` treat
+Chinese characters as letters, and would overlook a number that stands next to one. A sign that touches a number and
+nothing before it belongs to it: −2 is not 2, and 10–20 is a range.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ FORMATS = {
     "de": (",", ".\u202f\u00a0"),
 }
 DIGIT = re.compile("[0-9]")
+# Digits of other scripts, raised, lowered and enclosed ones, fractions; and numbers that Chinese writes in words.
+FOREIGN = re.compile(r"(?:(?![0-9])\d|[²³¹¼-¾⁰-₉⅐-↋①-⒛⓪-⓿❶-➓㉈-㊉])+|[〇零一二两三四五六七八九十百千万亿]{2,}")
+CHINESE = re.compile("(?=.*[一二两三四五六七八九])(?=.*[十百千万亿])")
+EMPHASIS = re.compile("(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 TIMES = re.compile(r"(?<=[0-9])[x×](?=[0-9])")
 
@@ -41,9 +46,17 @@ def find(text: str, language: str = "en") -> Iterator[tuple[str, Decimal]]:
     rest.append(text[end:])
     decimal, groups = FORMATS.get(language, FORMATS["en"])
     for part in rest:
+        part = EMPHASIS.sub("", part)
         if "," in decimal:  # in f(1,2) the comma separates; the decimal comma of a formula is {,}
             part = MATH.sub(lambda match: re.sub(r"(?<!\{),", ", ", match[0]), part)
         yield from _find(part.replace("{,}", ",").replace(r"\,", "\u202f"), decimal, groups)
+
+
+def foreign(text: str) -> Iterator[str]:
+    """Numbers that are not written in ASCII digits. Chinese may count to ten, and say 百万 of many."""
+    for match in FOREIGN.finditer(text):
+        if match[0][0] not in "〇零一二两三四五六七八九十百千万亿" or CHINESE.match(match[0]):
+            yield match[0]
 
 
 def in_code(text: str) -> Iterator[tuple[str, Decimal]]:
@@ -62,7 +75,7 @@ def values(code: str) -> frozenset[Decimal]:
 def _pattern(decimal: str, groups: str) -> re.Pattern[str]:
     mark, group = f"[{re.escape(decimal)}]", f"[{re.escape(groups)}]"
     return re.compile(
-        rf"(?<![0-9A-Za-z_])(?<![0-9]{mark})"
+        rf"(?<![0-9A-Za-z_])(?<![0-9]{mark})(?:(?<![0-9A-Za-z_)\]}}%])(?P<sign>[-−–]))?"
         rf"(?P<whole>[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?![0-9])|[0-9]+)"
         rf"(?:{mark}(?P<part>[0-9]+))?(?P<power>e[+-]?[0-9]+)?(?![0-9])"
     )
@@ -71,10 +84,11 @@ def _pattern(decimal: str, groups: str) -> re.Pattern[str]:
 def _find(text: str, decimal: str, groups: str) -> Iterator[tuple[str, Decimal]]:
     text = TIMES.sub(" ", DATE.sub(" ", text))
     for match in _pattern(decimal, groups).finditer(text):
-        whole = "".join(filter(str.isdigit, match["whole"]))
-        yield match[0].replace("\x00", "_"), Decimal(f"{whole}.{match['part'] or 0}{match['power'] or ''}")
+        whole, power = "".join(filter(str.isdigit, match["whole"])), match["power"] or ""
+        number = f"{whole}.{match['part'] or 0}{power}" if len(power) < 6 else "Infinity"  # which nothing prints
+        yield match[0].replace("\x00", "_"), Decimal("-" * bool(match["sign"]) + number)
 
 
 def matters(written: str, value: Decimal) -> bool:
     """Whether a number is checked: two digits or more, or a fraction."""
-    return value >= 10 or value != value.to_integral_value() or sum(c.isdigit() for c in written) > 1
+    return abs(value) >= 10 or value != value.to_integral_value() or sum(c.isdigit() for c in written) > 1

@@ -27,7 +27,7 @@ def check(book: Book, page: Page) -> Iterator[Problem]:
             except Problem as problem:
                 yield problem
     yield from check_numbers(book, page)
-    if page.name.startswith(THREADS) and page.name != f"{THREADS}index":
+    if book.statements and page.name.startswith(THREADS) and page.name != f"{THREADS}index":
         yield from _check_thread(book, page)
 
 
@@ -83,6 +83,10 @@ def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
         return
     known = frozenset[Decimal]().union(*(numbers.values(cell.source) for cell in book.shown(page)))
     for line, text in page.prose:
+        for written in numbers.foreign(text):
+            yield Problem(
+                page.path, line, f"“{written}” is a number that no check reads: write it with the digits 0 to 9"
+            )
         for written, value in numbers.find(text, page.language):
             if numbers.matters(written, value) and value not in known and (page.name, value) not in book.exceptions:
                 yield Problem(
@@ -97,9 +101,10 @@ def check_all(book: Book) -> Iterator[Problem]:
     yield from book.problems
     for page in book.pages.values():
         yield from check(book, page)
-    for code in book.languages:
-        for statement in book.statements.values():
-            yield from _check_settled(book, code, statement)
+    if book.problems:  # what they hide would seem to be missing
+        return
+    for statement in book.statements.values():
+        yield from _check_settled(book, ENGLISH, statement)
     for thread in sorted({thread for statement in book.statements.values() for thread in statement.threads}):
         if (ENGLISH, THREADS + thread) not in book.pages:
             yield Problem(book.root / "docs" / ENGLISH / THREADS / f"{thread}.md", 1, "this thread page is missing")

@@ -25,7 +25,6 @@ from layer_by_layer.content.markup import HEADING, INLINE_CODE, MATH, fenced
 from layer_by_layer.content.page import FRONT_MATTER, Block, Heading, Page
 from layer_by_layer.content.problem import Problem
 
-SOURCE = re.compile(r"^source:[ ]*(.*?)[ ]*$", re.M)
 ROW = re.compile(r"^[ ]*\|.*$")
 Items = list[tuple[str, int]]
 """(what stands there, line)"""
@@ -70,16 +69,14 @@ def state(book: Book, name: str, language: str) -> State:
     english, translation = book.pages.get((ENGLISH, name)), book.pages.get((language, name))
     if translation is None or english is None:
         return State("missing")
-    front = FRONT_MATTER.match(translation.source)
-    found = SOURCE.search(front["yaml"]) if front else None
-    stamp = found[1] if found else ""
+    stamp = str(translation.meta.get("source") or "")
     if translation.is_draft:
         return State("draft", stamp)
     if not stamp:
         return State("unstamped")
     if stamp == stamp_of(english.source):
         return State("in step", stamp)
-    known = history.was_version(book.root, f"docs/{ENGLISH}/{name}.md", stamp)
+    known = history.was_version(book.root, f"docs/{ENGLISH}", f"docs/{ENGLISH}/{name}.md", stamp)
     if known is False or not re.fullmatch("[0-9a-f]{40}", stamp):
         return State("wrong", stamp)
     then = history.blob(book.root, stamp)
@@ -136,7 +133,8 @@ def changes(then: str, now: str) -> tuple[int, list[str]]:
 def check_stamp(book: Book, page: Page) -> Iterator[Problem]:
     """The stamp of a translation is there, and names a version of its English page."""
     if (ENGLISH, page.name) not in book.pages:
-        yield Problem(page.path, 1, f"docs/{ENGLISH}/{page.name}.md does not exist", "move or remove this page")
+        if not (book.root / "docs" / ENGLISH / f"{page.name}.md").exists():  # else it cannot be read, which is said
+            yield Problem(page.path, 1, f"docs/{ENGLISH}/{page.name}.md does not exist", "move or remove this page")
         return
     english = book.pages[ENGLISH, page.name]
     if not page.is_draft and page.lines[page.body_start :] == english.lines[english.body_start :]:

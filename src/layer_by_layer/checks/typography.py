@@ -219,7 +219,11 @@ def _fixed(mask: Mask, language: str) -> str:
 def check(page: Page) -> Iterator[Problem]:
     """Where a page is not as `fix` would write it, and quotation marks that do not pair (which it leaves alone)."""
     mend = f"python -m layer_by_layer fix docs/{page.language}/{page.name}.md"
-    mask = Mask(page.source)
+    try:
+        mask = Mask(page.source)
+    except ValueError as error:
+        yield Problem(page.path, 1, str(error))
+        return
     old, new = page.lines, _fixed(mask, page.language).split("\n")
     changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if old != new else []
     for kind, i1, i2, j1, j2 in changes:

@@ -124,7 +124,8 @@ def load(root: Path) -> Book:
             book.problems.append(problem)
             return None
 
-    book.statements = attempt(claims.load_statements, docs / "statements.toml") or {}
+    known = attempt(claims.load_statements, docs / "statements.toml")
+    book.statements = known or {}
     book.exceptions = attempt(load_exceptions, docs / "numbers.toml") or {}
     for path in examples.find(root / "examples"):
         if example := attempt(examples.load, path, root / "examples"):
@@ -135,9 +136,15 @@ def load(root: Path) -> Book:
         code = book.languages.setdefault(folder.name, language).code
         for path in find(folder, "*.md"):
             if page := attempt(pages.load, path, code, folder):
+                if other := book.pages.get((code, page.name.removesuffix("/index"))) or book.pages.get(
+                    (code, f"{page.name}/index")
+                ):
+                    book.problems.append(
+                        Problem(path, 1, f"this page has the address of {other.path.name}: rename one")
+                    )
                 book.pages[code, page.name] = page
                 for block in page.of_kind("claim"):
-                    if claim := attempt(claims.read_claim, block, page, book.statements):
+                    if claim := attempt(claims.read_claim, block, page, known):
                         book.problems += _add(book, claim)
     return book
 

@@ -17,7 +17,9 @@ from layer_by_layer.content.problem import Problem
 
 # Characters that look like nothing or like another, at which programs disagree: controls, line ends that are none to
 # git, byte order marks, what bad decoding leaves, and the private ones that our own readers put in place of markup.
-STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc-\uffff\ud800-\uf8ff\U000f0000-\U0010ffff]")
+STRANGE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufffc-\uffff\ud800-\uf8ff\U000f0000-\U0010ffff]"
+)
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 ENCODINGS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 NOT_OURS = re.compile(r"[.~#]|__pycache__$")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layer_by_layer.content.example import Example
-from layer_by_layer.content.file import find, read_toml
+from layer_by_layer.content.file import find, is_ours, read_toml
 from layer_by_layer.content.problem import Problem
 
 ENGLISH = "en"
@@ -77,7 +77,7 @@ def strings(path: Path, text: str | None = None) -> dict[str, str]:
 
 def folders(docs: Path) -> list[Path]:
     """The folders of languages, English first: those that have pages, or interface strings."""
-    here = [path for path in docs.iterdir() if path.is_dir()] if docs.is_dir() else []
+    here = [path for path in docs.iterdir() if path.is_dir() and is_ours(Path(path.name))] if docs.is_dir() else []
     found = [path for path in here if (path / STRINGS).exists() or next(find(path, "*.md"), None)]
     return sorted(found, key=lambda path: (path.name != ENGLISH, path.name))
 

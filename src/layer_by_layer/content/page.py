@@ -15,6 +15,7 @@ from layer_by_layer.content.markup import ALIGNMENT, CLOSE, HEADING, OPEN, OPTIO
 from layer_by_layer.content.problem import Problem
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+KEYS = ("title", "description", "source", "draft")
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 HEADING_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 
@@ -172,7 +173,7 @@ def load(path: Path, language: str, folder: Path) -> Page:
 
 def parse(source: str, path: Path, language: str, name: str) -> Page:
     """Parse the text of a page."""
-    meta, start = _front_matter(source, path)
+    meta, start = _front_matter(source, path, language)
     lines = source.split("\n")
     fences = fenced(lines)
     blocks: list[Block] = []
@@ -196,7 +197,7 @@ def parse(source: str, path: Path, language: str, name: str) -> Page:
     return Page(path, language, name, source, meta, start, blocks, headings)
 
 
-def _front_matter(source: str, path: Path) -> tuple[dict[str, object], int]:
+def _front_matter(source: str, path: Path, language: str) -> tuple[dict[str, object], int]:
     match = FRONT_MATTER.match(source)
     if not match:
         raise Problem(path, 1, "a page begins with front matter: “---”, title, description, “---”")
@@ -215,11 +216,20 @@ def _front_matter(source: str, path: Path) -> tuple[dict[str, object], int]:
             raise Problem(path, line, f"“{key.value}:” stands twice in the front matter")
         if "#" in (cut := rows[end.line][end.column :]) if end.line < len(rows) else "":
             raise Problem(path, line, f"YAML takes “{cut.strip()}” for a comment: put the text into quotation marks")
+        if value.start_mark.line < len(rows) and rows[value.start_mark.line][value.start_mark.column :][:1] in "&*!":
+            raise Problem(path, line, f"“{key.value}:” begins with a sign of YAML: put the text into quotation marks")
+        if key.value not in KEYS or (key.value == "source" and language == "en"):
+            raise Problem(path, line, f"“{key.value}:” means nothing here; front matter has {', '.join(KEYS)}")
         seen.add(str(key.value))
+        if key.value == "source":  # an id, even where YAML reads a number
+            meta["source"] = value.value
     for key in ("title", "description"):
         if not isinstance(meta.get(key), str) or not meta[key]:
             raise Problem(path, 1, f"front matter needs “{key}:” with a text")
-    return meta, match.end() and source[: match.end()].count("\n") + 1
+    start = source[: match.end()].count("\n") + 1
+    if source[match.end() :].lstrip("\n").startswith("---"):
+        raise Problem(path, start + 1, "a second front matter, or a rule above the title: remove this “---”")
+    return meta, start
 
 
 def _heading(match: re.Match[str], number: int, path: Path, before: list[Heading]) -> Heading:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from math_core import LatexToMathML
+from math_core import LatexError, LatexToMathML
 
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.claim import VERDICTS
@@ -65,12 +65,12 @@ class Edition:
 
     def inline(self, text: str) -> Markup:
         """A title as HTML: its inline code and mathematics."""
+
+        def formula(match: re.Match[str]) -> str:
+            try:
+                return self.latex.convert_with_local_state(match["block"] or match["inline"], displaystyle=False)
+            except LatexError:  # reported where the title stands
+                return match[0]
+
         text = INLINE_CODE.sub(lambda match: f"<code>{match['code']}</code>", escape(text, quote=False))
-        return Markup(
-            MATH.sub(
-                lambda match: self.latex.convert_with_local_state(
-                    match["block"] or match["inline"], displaystyle=False
-                ),
-                text,
-            )
-        )
+        return Markup(MATH.sub(formula, text))

@@ -23,6 +23,7 @@ from layer_by_layer.render import generated
 from layer_by_layer.render.drawing import figure
 from layer_by_layer.render.edition import Edition
 
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 HOLE = Markup("\ue004")
 HELD = re.compile(TOKEN.format(r"(?P<token>\d+)"))
 
@@ -93,13 +94,15 @@ class Renderer(Edition):
                 mathml = self.latex.convert_with_local_state(latex.strip(), displaystyle=match["block"] is not None)
             except LatexError as error:
                 at = line + text.count("\n", 0, match.start())
-                raise Problem(page.path, at, f"LaTeX does not accept “{latex.strip()}”: {error}") from None
+                raise Problem(
+                    page.path, at, f"LaTeX does not accept “{latex.strip()}”: {COLOUR.sub('', str(error))}"
+                ) from None
             if match["block"]:
                 mathml = f'<div class="math" tabindex="0">{mathml}</div>'
             return out.hold(mathml, ("math", ""))
 
         hidden = INLINE_CODE.sub(hide, text)
-        text = MATH.sub(convert, hidden).replace(r"\$", "&#36;")
+        text = MATH.sub(convert, hidden).replace(r"\$", "$")
         return re.sub("\ue002(\\d+)\ue003", lambda match: codes[int(match[1])], text)
 
     def _block(self, block: Block, page: Page, out: Rendered) -> list[str]:

@@ -124,8 +124,8 @@ def _go_home(given: argparse.Namespace) -> None:
     """Go to the folder of mkdocs.yml, here or above: messages name files from there. What was named from here is named
     absolutely."""
     here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / settings.FILE).exists()), None)
-    if root is None:
+    root = next((folder for folder in (here, *here.parents) if (folder / settings.FILE).exists()), here)
+    if not (root / settings.FILE).exists() and not (root / "examples").is_dir():
         raise Refused(f"no {settings.FILE} here or above: run this in your clone of the site")
     for name, value in vars(given).items():
         if isinstance(value, Path):

@@ -106,7 +106,9 @@ def diff(book: Book, given: str, code: str) -> str:
         raise Refused(f"{why}\nthere is no stamp to compare {path} with")
     difference = translation.difference(book, name, code)
     if difference is None:
-        raise Refused(f"git does not have {state.stamp}: fetch the whole history (git fetch --unshallow), or restamp")
+        raise Refused(
+            f"{there}: git does not have {state.stamp}: fetch the whole history (git fetch --unshallow), or restamp"
+        )
     return difference
 
 
@@ -182,7 +184,7 @@ def stamp(book: Book, given: str, codes: Sequence[str]) -> str:
     english = book.pages[ENGLISH, name]
     committed = history.is_committed(book.root, path)
     if not committed:
-        why = "this is not a git repository" if committed is None else f"{path} has changes that are not committed"
+        why = history.complaint(book.root) if committed is None else f"{path} has changes that are not committed"
         raise Refused(f"{why}: commit the English page first, since the stamp names a version of it")
     texts: list[tuple[Page, str]] = []
     said = []
@@ -209,7 +211,10 @@ def fix(book: Book, given: str) -> str:
     """Mend the typography of a page, in all languages when none is said."""
     said = []
     for page in _pages(book, given):
-        text = typography.fix(page.source, page.language)
+        try:
+            text = typography.fix(page.source, page.language)
+        except ValueError as error:
+            raise Refused(f"{page.path}: {error}") from None
         count = sum(line[0] == "+" for line in difflib.ndiff(page.lines, text.split("\n")))
         if text != page.source:
             write(page.path, text, was=page.source, differs=partial(proof.differs, book, page))
