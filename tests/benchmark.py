@@ -82,7 +82,8 @@ def write(folder: Path, pages: int) -> None:
     for language in languages:
         docs = folder / "docs" / language
         docs.mkdir()
-        shutil.copy(ROOT / "docs" / language / "strings.toml", docs)
+        for file in ("strings.toml", "language.toml"):
+            shutil.copy(ROOT / "docs" / language / file, docs)
         english = dict.fromkeys(["index.md", *names], "")
         for at, name in enumerate(english):
             after = [*names, "index.md"][at] if at < len(names) else "index.md"

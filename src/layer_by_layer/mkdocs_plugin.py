@@ -20,6 +20,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import jinja2
 import mkdocs_jupyter.config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -34,6 +35,7 @@ from layer_by_layer.checks import shown, structure, texts
 from layer_by_layer.content import book as books
 from layer_by_layer.content import example as examples
 from layer_by_layer.content import page as pages
+from layer_by_layer.content import settings
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.example import Example
 from layer_by_layer.content.file import is_ours
@@ -131,6 +133,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         for name in ("i18n", "mkdocs-jupyter"):
             if name not in config.plugins:
                 raise PluginError(f"{config.config_file_path}:1: “plugins:” needs {name}, above layer-by-layer")
+        if not re.match("https?://[^/]", config.site_url or ""):
+            raise PluginError(f"{config.config_file_path}:1: “site_url:” needs the address of the site: https://…")
         # One line for each notebook, at each build, hides what an author must see.
         logging.getLogger("mkdocs.plugins.mkdocs_jupyter").setLevel(logging.WARNING)
         logging.getLogger("mkdocs.mkdocs-jupyter").setLevel(logging.WARNING)
@@ -361,6 +365,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             for code, language in self.book.languages.items()
             if code in i18n.build_languages
         ]
+        config.theme["direction"] = self._language(i18n.current_language).rules.direction or None
+        env.loader = jinja2.ChoiceLoader([jinja2.FunctionLoader(self._words_of_theme), env.loader])
+        env.auto_reload = False  # templates do not change during a build, and each use of one would look
         env.globals["lbl"] = {
             "csp": self._policy(),
             "title": "404",
@@ -383,6 +390,14 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         for name in ("nav", "tabs"):
             self.env.globals[f"lbl_{name}"].kept.clear()  # of the navigation of another language
         return self.env
+
+    def _words_of_theme(self, template: str) -> str | None:
+        """Material's words for a language, which says its own code even where they are those of a language near it."""
+        if not template.startswith("partials/languages/"):
+            return None
+        code = template.removeprefix("partials/languages/").removesuffix(".html")
+        words = settings.words_of_theme(code, self._language(code).rules.theme).read_text(encoding="utf-8")
+        return re.sub('"language": "[^"]*"', f'"language": "{code}"', words, count=1)
 
     def _policy(self) -> str:
         return "" if self.serving else head.PLACE  # live reload is an inline script that MkDocs adds afterwards
@@ -461,7 +476,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         if self._i18n(config).building:
             return
         site_dir = Path(config.site_dir)
-        with search.indexing(site_dir):
+        with search.indexing(site_dir, {code: one.rules for code, one in self.book.languages.items()}):
             if not self.serving:
                 styles.prune_all(site_dir)
         for cards in self.cards:

@@ -9,6 +9,7 @@ from pathlib import Path
 from layer_by_layer.checks.translation import stamp_of, stamped
 
 GUARD = Path(__file__).parent.parent / "guard" / "base"
+DOCS = Path(__file__).parents[2] / "docs"
 SETTINGS = """\
 site_name: A miniature
 site_url: https://miniature.example/
@@ -126,7 +127,9 @@ WORDS: dict[str, dict[str, dict[str, str]]] = {
             "[one of them](#sums) and the [thread]": "[une autre](#sums) et le [fil]",
             "## Claims": "## Affirmations",
             "| Sums commute": "| Les sommes commutent",
-            "The order of $a + b$ does not matter.": "L’ordre de $a + b$ est indifférent\u202f: «\u00a0rien\u00a0» ne change.",
+            "The order of $a + b$ does not matter.": (
+                "L’ordre de $a + b$ est indifférent\u202f: «\u00a0rien\u00a0» ne change."
+            ),
             "| Sums are beautiful": "| Les sommes sont belles",
             "A matter of taste.": "Une affaire de goût.",
             "alt: a line from 0 to 1": "alt: une ligne de 0 à 1",
@@ -227,6 +230,7 @@ def make(root: Path) -> None:
     strings = (root / "docs/en/strings.toml").read_text(encoding="utf-8")
     for code, pages in WORDS.items():
         write(root / f"docs/{code}/strings.toml", strings.replace('name = "English"', f'name = "{NAMES[code]}"'))
+        shutil.copy(DOCS / code / "language.toml", root / f"docs/{code}")
         for name, words in pages.items():
             english = (root / f"docs/en/{name}.md").read_text(encoding="utf-8")
             write(root / f"docs/{code}/{name}.md", translated(english, words))

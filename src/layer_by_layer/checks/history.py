@@ -49,6 +49,6 @@ def is_committed(root: Path, path: str) -> bool | None:
 
 
 def complaint(root: Path) -> str:
-    """Why git does not answer here, in its own words where they are not the usual ones."""
+    """Why git does not answer here, in its own words where there is a repository."""
     said = _git(root, "status", "--porcelain")[1].split("\n")[0]
-    return f"git says: {said}" if said and "not a git repository" not in said else "this is not a git repository"
+    return f"git says: {said}" if said and (root / ".git").exists() else "this is not a git repository"

@@ -28,7 +28,7 @@ TAGS = re.compile(r"<[^>]*>")
 ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Text that is no text: Markdown that was not understood as its author meant it.
-RESIDUE = re.compile(r"`{3,}|~{3,}|^ *///|\]\(|\]\[|\[\^|\{[#:.]|\*\*|\$\$|^ {0,3}#{1,6} ", re.MULTILINE)
+RESIDUE = re.compile(r"`{3,}|~{3,}|///(?=[ \n]|$)|\]\(|\]\[|\[\^|\{[#:.]|\*\*|\$\$|^ {0,3}#{1,6} ", re.MULTILINE)
 HINTS = {
     "<": "“{}” is HTML: pages are Markdown, without scripts and styles",
     "{": "“{}” is an inline style, which the content security policy forbids, or an id: headings alone have one",
@@ -97,6 +97,9 @@ def check(page: Page, html: str, said: Mapping[str, Sequence[tuple[str, str]]]) 
             yield _problem(
                 page, at, there.raw[residue.start() :].strip(), f"the page shows “{residue[0].strip()}” as text"
             )
+            return
+        if read.kind == "code" and read.raw.startswith("```"):
+            yield _problem(page, read.line, "`", "this fence is no fence, and the page shows it within a sentence")
             return
         if read.kind == "image" and read.text.startswith(" "):
             yield Problem(page.path, read.line, "this image has no alternative text: ![what it shows](file)")

@@ -66,9 +66,9 @@ def load_statements(path: Path) -> dict[str, Statement]:
     return found
 
 
-def read_claim(block: Block, page: Page, statements: dict[str, Statement]) -> Claim:
-    """The claim that a ``/// claim`` block states. Raises Problem on an unknown verdict or statement, on evidence
-    that is missing, and on a body that is empty."""
+def read_claim(block: Block, page: Page, statements: dict[str, Statement] | None) -> Claim:
+    """The claim that a ``/// claim`` block states; `statements` are those that there are, None where nobody can read
+    them. Raises Problem on an unknown verdict or statement, on evidence that is missing, on an empty body."""
     at = block.line
     options = block.options
     if not HEADING_ID.match(options["id"]):
@@ -76,7 +76,7 @@ def read_claim(block: Block, page: Page, statements: dict[str, Statement]) -> Cl
     settles: dict[str, str] = {}
     for entry in _entries(options.get("statements", "")):
         statement, _, own = entry.partition("=")
-        if statement not in statements:
+        if statements is not None and statement not in statements:
             raise Problem(page.path, at, f"unknown statement “{statement}”: {_nearest(statement, list(statements))}")
         settles[statement] = _verdict(own or options["verdict"], page, at)
     verdict = _verdict(options["verdict"], page, at)

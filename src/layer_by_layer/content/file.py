@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -17,7 +17,9 @@ from layer_by_layer.content.problem import Problem
 
 # Characters that look like nothing or like another, at which programs disagree: controls, line ends that are none to
 # git, byte order marks, what bad decoding leaves, and the private ones that our own readers put in place of markup.
-STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc-\uffff\ud800-\uf8ff\U000f0000-\U0010ffff]")
+STRANGE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufffc-\uffff\ud800-\uf8ff\U000f0000-\U0010ffff]"
+)
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 ENCODINGS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 NOT_OURS = re.compile(r"[.~#]|__pycache__$")
@@ -114,6 +116,22 @@ def write(path: Path, text: str, *, was: str | None, differs: Callable[[str], st
         if beside:
             with suppress(OSError):
                 beside.unlink()
+
+
+def write_all(todo: Iterable[tuple[Path, str, str | None, Callable[[str], str | None]]]) -> None:
+    """Write files by (path, text, was, differs), all or none."""
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, text, was, differs in todo:
+            held = None if was is None else path.read_bytes()
+            write(path, text, was=was, differs=differs)
+            before[path] = held
+    except Problem:
+        for path, data in before.items():
+            path.unlink() if data is None else path.write_bytes(data)
+            with suppress(OSError):
+                path.parent.rmdir()  # if it was made for this
+        raise
 
 
 def _umask() -> int:

@@ -13,8 +13,10 @@ import yaml
 from layer_by_layer.content.file import read_text
 from layer_by_layer.content.markup import ALIGNMENT, CLOSE, HEADING, OPEN, OPTION, RULE, Markup, fenced, fold
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.rules import NEUTRAL, Rules
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+KEYS = ("title", "description", "source", "draft")
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 HEADING_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 
@@ -92,6 +94,8 @@ class Page:
     """Line on which the Markdown begins, after the front matter."""
     blocks: list[Block] = field(repr=False)
     headings: list[Heading] = field(repr=False)
+    rules: Rules = field(default=NEUTRAL, repr=False)
+    """Those of its language."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -158,7 +162,7 @@ class Page:
         return [(item.line, item.raw) for item in self.markup.of_kind("link", "image", "address")]
 
 
-def load(path: Path, language: str, folder: Path) -> Page:
+def load(path: Path, language: str, folder: Path, rules: Rules = NEUTRAL) -> Page:
     """Read a page. `folder` is the language's folder. Raises Problem, with the line, when the front matter, a
     heading or a block is malformed."""
     if path.is_symlink() or folder.is_symlink():
@@ -167,12 +171,12 @@ def load(path: Path, language: str, folder: Path) -> Page:
     if wrong := next((part for part in name.split("/") if not NAME.match(part)), None):
         mend = "index.md" if wrong == "README" else "lower-case-with-hyphens.md"
         raise Problem(path, 1, f"“{wrong}” cannot be an address: name the file {mend}")
-    return parse(read_text(path), path, language, name)
+    return parse(read_text(path), path, language, name, rules)
 
 
-def parse(source: str, path: Path, language: str, name: str) -> Page:
+def parse(source: str, path: Path, language: str, name: str, rules: Rules = NEUTRAL) -> Page:
     """Parse the text of a page."""
-    meta, start = _front_matter(source, path)
+    meta, start = _front_matter(source, path, language)
     lines = source.split("\n")
     fences = fenced(lines)
     blocks: list[Block] = []
@@ -193,10 +197,10 @@ def parse(source: str, path: Path, language: str, name: str) -> Page:
         number += 1
     if not headings or [h.level for h in headings].count(1) != 1 or headings[0].level != 1:
         raise Problem(path, start, "a page has exactly one “# title {#id}”, before every other heading")
-    return Page(path, language, name, source, meta, start, blocks, headings)
+    return Page(path, language, name, source, meta, start, blocks, headings, rules)
 
 
-def _front_matter(source: str, path: Path) -> tuple[dict[str, object], int]:
+def _front_matter(source: str, path: Path, language: str) -> tuple[dict[str, object], int]:
     match = FRONT_MATTER.match(source)
     if not match:
         raise Problem(path, 1, "a page begins with front matter: “---”, title, description, “---”")
@@ -215,13 +219,20 @@ def _front_matter(source: str, path: Path) -> tuple[dict[str, object], int]:
             raise Problem(path, line, f"“{key.value}:” stands twice in the front matter")
         if "#" in (cut := rows[end.line][end.column :]) if end.line < len(rows) else "":
             raise Problem(path, line, f"YAML takes “{cut.strip()}” for a comment: put the text into quotation marks")
+        if value.start_mark.line < len(rows) and rows[value.start_mark.line][value.start_mark.column :][:1] in "&*!":
+            raise Problem(path, line, f"“{key.value}:” begins with a sign of YAML: put the text into quotation marks")
+        if key.value not in KEYS or (key.value == "source" and language == "en"):
+            raise Problem(path, line, f"“{key.value}:” means nothing here; front matter has {', '.join(KEYS)}")
         seen.add(str(key.value))
         if key.value == "source":  # an id, even where YAML reads a number
             meta["source"] = value.value
     for key in ("title", "description"):
         if not isinstance(meta.get(key), str) or not meta[key]:
             raise Problem(path, 1, f"front matter needs “{key}:” with a text")
-    return meta, match.end() and source[: match.end()].count("\n") + 1
+    start = source[: match.end()].count("\n") + 1
+    if source[match.end() :].lstrip("\n").startswith("---"):
+        raise Problem(path, start + 1, "a second front matter, or a rule above the title: remove this “---”")
+    return meta, start
 
 
 def _heading(match: re.Match[str], number: int, path: Path, before: list[Heading]) -> Heading:

@@ -102,7 +102,7 @@ class Renderer(Edition):
             return out.hold(mathml, ("math", ""))
 
         hidden = INLINE_CODE.sub(hide, text)
-        text = MATH.sub(convert, hidden).replace(r"\$", "&#36;")
+        text = MATH.sub(convert, hidden).replace(r"\$", "$")
         return re.sub("\ue002(\\d+)\ue003", lambda match: codes[int(match[1])], text)
 
     def _block(self, block: Block, page: Page, out: Rendered) -> list[str]:
