@@ -6,19 +6,26 @@ import os
 from pathlib import Path
 
 import pytest
-from translated import GLOSSARY
+from translated import GLOSSARY, NAMES
 
 from layer_by_layer.checks import glossary, spelling
+from layer_by_layer.content import rules
 from layer_by_layer.content.book import Book
+from layer_by_layer.content.language import Language
 from layer_by_layer.content.page import Page, parse
 
 HEAD = "---\ntitle: T\ndescription: D\n---\n\n# T {#t}\n\n"
+DOCS = Path(__file__).parent.parent / "docs"
+LANGUAGES = {
+    code: Language(code, DOCS / code, {"language.name": name}, rules=rules.load(DOCS / code / rules.FILE))
+    for code, name in NAMES.items()
+}
 PAGE = parse(GLOSSARY, Path("docs/en/glossary.md"), "en", "glossary")
 
 
 def said(text: str, language: str, name: str = "a") -> list[str]:
-    page = parse(HEAD + text, Path(f"docs/{language}/{name}.md"), language, name)
-    return [str(problem) for problem in glossary.check(page, glossary.read(PAGE)[0], PAGE)]
+    page = parse(HEAD + text, Path(f"docs/{language}/{name}.md"), language, name, LANGUAGES[language].rules)
+    return [str(problem) for problem in glossary.check(page, glossary.read(PAGE, LANGUAGES)[0], PAGE)]
 
 
 @pytest.mark.parametrize(
@@ -74,17 +81,17 @@ def test_the_glossary_itself_may_name_them() -> None:
 )
 def test_a_broken_table_is_found(find: str, replace: str, expected: str) -> None:
     page = parse(GLOSSARY.replace(find, replace, 1), PAGE.path, "en", "glossary")
-    assert any(expected in str(problem) for problem in glossary.read(page)[1])
+    assert any(expected in str(problem) for problem in glossary.read(page, LANGUAGES)[1])
 
 
 def test_our_glossary_is_sound(book: Book) -> None:
-    terms, problems = glossary.read(book.pages["en", glossary.NAME])
+    terms, problems = glossary.read(book.pages["en", glossary.NAME], book.languages)
     assert problems == []
     assert len(terms) > 50
 
 
 def _page(text: str, language: str) -> Page:
-    return parse(HEAD + text, Path(f"docs/{language}/a.md"), language, "a")
+    return parse(HEAD + text, Path(f"docs/{language}/a.md"), language, "a", LANGUAGES[language].rules)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +103,7 @@ def _page(text: str, language: str) -> Page:
     ],
 )
 def test_spelling(language: str, right: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    reason = spelling.missing(language)
+    reason = spelling.missing(LANGUAGES[language].rules)
     if reason and not os.environ.get("CI"):
         pytest.skip(reason)
     assert not reason

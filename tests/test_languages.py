@@ -181,6 +181,7 @@ def miniature(root: Path) -> None:
     shown: set[str] = set()
     for code in ("en", "fr"):
         shutil.copy(ROOT / f"docs/{code}/strings.toml", root / "docs")
+        write(root / f"docs/{code}/language.toml", (ROOT / f"docs/{code}/language.toml").read_text(encoding="utf-8"))
         for name in PAGES:
             text = fewer((ROOT / f"docs/{code}/{name}.md").read_text(encoding="utf-8"), name)
             english = root / f"docs/en/{name}.md"

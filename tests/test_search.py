@@ -15,6 +15,7 @@ import material
 import pytest
 from browser import Served, serve
 
+from layer_by_layer.content import rules
 from layer_by_layer.content.language import ENGLISH, folders, strings
 from layer_by_layer.content.problem import Problem
 from layer_by_layer.publish import search
@@ -26,8 +27,14 @@ HERE = Path(__file__).parent
 QUERIES: dict[str, dict[str, str]] = tomllib.loads((HERE / "queries.toml").read_text(encoding="utf-8"))
 DOCS = HERE.parent / "docs"
 LANGUAGES = [folder.name for folder in folders(DOCS)]
+RULES = {code: rules.load(DOCS / code / rules.FILE) for code in LANGUAGES}
 FIELD = '[data-md-component="search-query"]'
 LINKS = ".md-search-result__list > li:first-child a"
+
+
+def index(site: Path) -> int:
+    with search.indexing(site, RULES) as count:
+        return count
 
 
 def root_of(language: str) -> str:
@@ -273,7 +280,7 @@ def miniature(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (folder / "assets" / "js").mkdir(parents=True)
     shutil.copy(HERE.parent / "docs" / "assets" / "js" / "search.js", folder / "assets" / "js")
     (folder / "empty.html").write_text('<!doctype html><title>x</title><link rel="icon" href="data:,">')
-    assert search.index(folder) == len(MINIATURE) - 1, "a page that falls back to English is not indexed again"
+    assert index(folder) == len(MINIATURE) - 1, "a page that falls back to English is not indexed again"
     yield from serve(folder)
 
 
@@ -323,7 +330,7 @@ def test_material_s_setup_is_answered(page: Page, miniature: Served) -> None:
 def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text('<html lang="en"><h1>x</h1></html>', encoding="utf-8")
     with pytest.raises(Problem, match="has the theme changed"):
-        search.index(tmp_path)
+        index(tmp_path)
 
 
 def test_a_pagefind_that_fails_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,10 +338,10 @@ def test_a_pagefind_that_fails_is_heard(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
     monkeypatch.setattr("layer_by_layer.publish.search.get_executable", lambda: Path("/bin/false"))
     with pytest.raises(Problem, match="Pagefind failed"):
-        search.index(tmp_path)
+        index(tmp_path)
 
 
 def test_a_missing_pagefind_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("layer_by_layer.publish.search.get_executable", lambda: None)
     with pytest.raises(Problem, match="pip install"):
-        search.index(tmp_path)
+        index(tmp_path)

@@ -6,11 +6,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from translated import WORDS, change, git, make, write
+from translated import DOCS, WORDS, change, git, make, write
 
 from layer_by_layer.checks import structure, texts, translation
 from layer_by_layer.content import book as books
-from layer_by_layer.content.page import parse
+from layer_by_layer.content import rules
+from layer_by_layer.content.page import Page, parse
 
 CODES = ("fr", "ru", "zh")
 WRITTEN = {"fr": ("12\u202f750", "13\u202f750"), "ru": ("12\u00a0750", "13\u00a0750"), "zh": ("12,750", "13,750")}
@@ -135,7 +136,7 @@ def test_a_page_without_an_english_one_is_found(root: Path) -> None:
     ("file", "find", "replace", "expected"),
     [
         ("docs/fr/strings.toml", 'of = "{count}"', "", ["no string “page.of”", "“{count}”", "add “page.of”"]),
-        ("docs/ru/strings.toml", "{count}", "{number}", ["strings.toml:4:", "['{number}']", "['{count}']"]),
+        ("docs/ru/strings.toml", "{count}", "{number}", ["strings.toml:5:", "['{number}']", "['{count}']"]),
         ("docs/zh/strings.toml", "of =", "off =", ["“page.off” is not in docs/en/strings.toml", "remove it"]),
         ("mkdocs.yml", "{Part: Partie}", "{}", ["mkdocs.yml:5:", "“fr” does not translate “Part”"]),
         ("mkdocs.yml", "Part: 部分", "Part: 部分\n            Old: 旧", ["“zh” translates “Old”", "remove it"]),
@@ -149,12 +150,15 @@ def test_interface_strings_and_navigation(file: str, find: str, replace: str, ex
 
 def test_numbers_may_go_into_words_only_where_they_do_not_count() -> None:
     head = "---\ntitle: T\ndescription: D\n---\n\n# T {#t}\n\n"
-    english = parse(head + "In October, 3 of 12 maps; Python 3.10.", Path("en.md"), "en", "t")
-    chinese = parse(head + "10 月，12 张图中的三张；Python 3.10。", Path("zh.md"), "zh", "t")
-    french = parse(head + "En octobre, trois cartes sur 12\u202f; Python 3.10.", Path("fr.md"), "fr", "t")
+
+    def page(code: str, text: str) -> Page:
+        return parse(head + text, Path(f"{code}.md"), code, "t", rules.load(DOCS / code / rules.FILE))
+
+    english = page("en", "In October, 3 of 12 maps; Python 3.10.")
+    chinese = page("zh", "10 月，12 张图中的三张；Python 3.10。")
+    french = page("fr", "En octobre, trois cartes sur 12\u202f; Python 3.10.")
     formula = "$f(1,12) = f(0{,}5)$"
-    english_formula = parse(head + formula.replace("{,}", "."), Path("en.md"), "en", "t")
-    assert list(translation.parity(english_formula, parse(head + formula, Path("ru.md"), "ru", "t"))) == []
+    assert [*translation.parity(page("en", formula.replace("{,}", ".")), page("ru", formula))] == []
     assert [*translation.parity(english, chinese), *translation.parity(english, french)] == []
 
 

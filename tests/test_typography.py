@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from layer_by_layer.checks import typography
+from layer_by_layer.content import rules
 from layer_by_layer.content.page import parse
 
+DOCS = Path(__file__).parent.parent / "docs"
+RULES = {code: rules.load(DOCS / code / rules.FILE) for code in ("en", "fr", "ru", "zh")}
 HEAD = "---\ntitle: T\ndescription: D\n---\n\n# T {#t}\n\n"
 FIXED = {
     "en": [("two  spaces", "two spaces"), ("“a” and it's 3 %: fine?", "“a” and it's 3 %: fine?")],
@@ -78,9 +81,9 @@ def shown(text: str) -> str:
 
 @pytest.mark.parametrize(("language", "before", "after"), PAIRS)
 def test_fix(language: str, before: str, after: str) -> None:
-    fixed = typography.fix(HEAD + typed(before), language)
+    fixed = typography.fix(HEAD + typed(before), RULES[language])
     assert shown(fixed) == HEAD + after
-    assert typography.fix(fixed, language) == fixed, "fixing twice changes nothing more"
+    assert typography.fix(fixed, RULES[language]) == fixed, "fixing twice changes nothing more"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def test_fix(language: str, before: str, after: str) -> None:
 )
 def test_front_matter_is_fixed_but_its_keys_are_not(language: str, before: str, after: str) -> None:
     rest = "description: D\nsource: 0123:4;5?\n---\n\n# T {#t}\n"
-    assert shown(typography.fix(f"---\n{before}{rest}", language)) == f"---\n{after}{rest}"
+    assert shown(typography.fix(f"---\n{before}{rest}", RULES[language])) == f"---\n{after}{rest}"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,7 @@ def test_front_matter_is_fixed_but_its_keys_are_not(language: str, before: str, 
     ],
 )
 def test_check_names_line_both_sides_and_the_command(language: str, text: str, line: int, expected: str) -> None:
-    page = parse(HEAD + text, Path(f"docs/{language}/a.md"), language, "a")
+    page = parse(HEAD + text, Path(f"docs/{language}/a.md"), language, "a", RULES[language])
     said = [str(problem) for problem in typography.check(page)]
     assert any(f"docs/{language}/a.md:{line}: " in one and expected in one for one in said), said
     if "mot" not in text:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from translated import LANGUAGES, change, git, make, write
+from translated import LANGUAGES, change, git, make
 
 from layer_by_layer.__main__ import main
 from layer_by_layer.checks import structure, texts, translation
@@ -141,10 +141,6 @@ def _draft(root: Path) -> None:
     change(root / "docs/fr/sums.md", "source:", "draft: true\nsource:")
 
 
-def _folder(root: Path) -> None:
-    write(root / "docs/de/strings.toml", "x = 1\n")
-
-
 def _nothing(root: Path) -> None:
     pass
 
@@ -158,7 +154,6 @@ def _nothing(root: Path) -> None:
         (_nothing, ["new", "sums", "fr"], "exists, and is not overwritten"),
         (_nothing, ["new", "fr"], "“fr” is a language already"),
         (_nothing, ["new", "deu"], "“deu” is not a language code: two small letters"),
-        (_folder, ["new", "de"], "“de” is a language already"),
         (_nothing, ["diff", "sums", "de"], "no language “de”"),
         (_nothing, ["diff", "../sums", "fr"], "../sums is not below docs/"),
         (_nothing, ["check", "/etc/hostname"], "/etc/hostname is not below docs/"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
 from layer_by_layer.checks.translation import stamp_of, stamped
 
+DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLE = '''"""Sums
 
 Small and large sums.
@@ -55,6 +57,7 @@ python sums.py # prints
 {small}
 ///
 """
+NAMES = {"en": "English", "fr": "Français", "ru": "Русский", "zh": "中文"}
 WORDS = {
     "en": {
         "title": "Sums", "description": "How sums behave.", "answer": "All 12,750 of them: 1.5 is not 12. ",
@@ -132,7 +135,9 @@ def make(root: Path) -> Path:
     write(root / "docs/en/glossary.md", GLOSSARY)
     for code, words in WORDS.items():
         home = HOME.format(title="Home")
-        write(root / f"docs/{code}/strings.toml", f'[language]\nsite = "{words["title"]}"\n[page]\nof = "{{count}}"\n')
+        named = f'[language]\nname = "{NAMES[code]}"\nsite = "{words["title"]}"\n'
+        write(root / f"docs/{code}/strings.toml", f'{named}[page]\nof = "{{count}}"\n')
+        shutil.copy(DOCS / code / "language.toml", root / f"docs/{code}")
         if code == "en":
             write(root / "docs/en/sums.md", english)
             write(root / "docs/en/index.md", home)

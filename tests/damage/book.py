@@ -9,6 +9,7 @@ from pathlib import Path
 from layer_by_layer.checks.translation import stamp_of, stamped
 
 GUARD = Path(__file__).parent.parent / "guard" / "base"
+DOCS = Path(__file__).parents[2] / "docs"
 SETTINGS = """\
 site_name: A miniature
 site_url: https://miniature.example/
@@ -229,6 +230,7 @@ def make(root: Path) -> None:
     strings = (root / "docs/en/strings.toml").read_text(encoding="utf-8")
     for code, pages in WORDS.items():
         write(root / f"docs/{code}/strings.toml", strings.replace('name = "English"', f'name = "{NAMES[code]}"'))
+        shutil.copy(DOCS / code / "language.toml", root / f"docs/{code}")
         for name, words in pages.items():
             english = (root / f"docs/en/{name}.md").read_text(encoding="utf-8")
             write(root / f"docs/{code}/{name}.md", translated(english, words))

@@ -7,9 +7,8 @@
 
 const SHOWN = 6 // results; each costs a request and some 4 KB
 const language = new URLSearchParams(location.search).get("lang") || "en"
-const french = language.startsWith("fr")
-const chinese = language.startsWith("zh")
 const bundle = new URL("../../pagefind/", location.href).href
+let rules = {} // what language.toml says of the search: elided articles, characters in place of words
 let pagefind
 let latest = 0
 
@@ -18,9 +17,10 @@ function load() {
   // It asks the document for its language, and a worker has no document.
   self.document = { querySelector: () => ({ getAttribute: () => language }) }
   return import(bundle + "pagefind.js").then(async (module) => {
+    rules = (await (await fetch(bundle + "languages.json")).json())[language] || {}
     await module.options({
       basePath: bundle,
-      excerptLength: chinese ? 60 : 30,
+      excerptLength: rules.characters ? 60 : 30,
       ranking: {
         // “page” is the title again, of pages that explain; search.py gives it.
         metaWeights: { page: 5, description: 2, title: 0.5 },
@@ -33,13 +33,12 @@ function load() {
   })
 }
 
-const ELISION = /(^|[^\p{L}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]/giu
 const HAN = /\p{Script=Han}{2,}/gu
 
 /** What the index holds of what the reader typed; search.py prepares the pages in the same way. */
 function normalise(query) {
-  if (french) query = query.replace(ELISION, "$1")
-  if (chinese) query = query.replace(HAN, (run) => ` ${[...run].join(" ")} `)
+  if (rules.elided) query = query.replace(new RegExp(`(^|[^\\p{L}])(?:${rules.elided})['’]`, "giu"), "$1")
+  if (rules.characters) query = query.replace(HAN, (run) => ` ${[...run].join(" ")} `)
   return query.replace(/["\p{Pd}_/]/gu, " ").trim() // zero-centred is also “centred at zero”
 }
 
@@ -48,12 +47,12 @@ async function find(query) {
   const words = normalise(query)
   let { results } = await pagefind.search(words)
   // Chinese is indexed character by character: every run of characters must stand together.
-  for (const run of chinese ? query.match(HAN) || [] : []) {
+  for (const run of rules.characters ? query.match(HAN) || [] : []) {
     const together = await pagefind.search(`"${[...run].join(" ")}"`)
     const pages = new Set(together.results.map((result) => result.id))
     results = results.filter((result) => pages.has(result.id))
   }
-  if (results.length || chinese) return results
+  if (results.length || rules.characters) return results
   const pages = new Map()
   for (const word of words.split(/\s+/)) {
     for (const result of (await pagefind.search(word)).results) {
@@ -65,7 +64,7 @@ async function find(query) {
 }
 
 /** Without what search.py has put between characters. */
-const clean = (text) => (french ? text.replace(/’ /g, "’") : text.replace(/\u200b/g, ""))
+const clean = (text) => (rules.elided ? text.replace(/’ /g, "’") : text.replace(/\u200b/g, ""))
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;")
 const weight = (part) => part.weighted_locations.reduce((sum, place) => sum + place.balanced_score, 0)
 const item = (location, title, text, score) => ({

@@ -94,8 +94,10 @@ function themeSwitch() {
 // A page that exists in the browser's language offers it once, in that language, and never goes there by itself.
 function offerLanguage(strings) {
   const here = document.documentElement.lang;
-  const wanted = (navigator.languages || []).map((code) => code.toLowerCase().split("-")[0]);
-  const best = wanted.find((code) => code === here || (strings.languages || {})[code]);
+  const there = [here, ...Object.keys(strings.languages || {})];
+  const near = (code) => there.find((one) => one.toLowerCase() === code.toLowerCase())
+    || there.find((one) => one.split("-")[0] === code.toLowerCase().split("-")[0]);
+  const best = (navigator.languages || []).map(near).find(Boolean);
   if (!best || best === here || remembered("language-offered")) return;
   const link = document.querySelector(`.md-select__link[hreflang="${best}"]`);
   if (!link) return;

@@ -7,18 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from layer_by_layer.content.language import Language
 from layer_by_layer.content.markup import INLINE_CODE, MATH
 from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.rules import Rules
 
 NAME = "glossary"
 CELLS = re.compile(r"(?<!\\)\|")
-NAMES = {"English": "en", "Français": "fr", "Русский": "ru", "中文": "zh"}
 QUOTED = re.compile(r"[“«„\"][^“”«»„\"\n]{1,40}[”»“\"]")  # a page may discuss a word that it does not use
-RUSSIAN_ENDING = (
-    "(?:[аеиоуыэюяёйь]|[оеё][мйв]|[аяыи][мх]|[аяыи]ми|[иы][йе]|[ая]я|[оеё]е|[ое]го|[ое]му|[ую]ю|[ое]ю"
-    "|и[яюией]|и[яе]м|иями|иях)?"
-)
 
 
 @dataclass(frozen=True)
@@ -33,37 +30,31 @@ class Term:
     line: int = 0
 
 
-def pattern(variant: str, language: str) -> re.Pattern[str]:
+def pattern(variant: str, rules: Rules) -> re.Pattern[str]:
     """What finds a forbidden variant. Between slashes it is a regular expression; else it is found with its inflected
     forms: a single word with any ending, the words of a phrase with those of their grammar."""
     if variant.startswith("/") and variant.endswith("/") and len(variant) > 2:
         return re.compile(variant[1:-1], re.IGNORECASE)
     words = variant.replace("’", "'").split()
-    if language == "zh":
+    if not rules.spaces:
         return re.compile(r"\s*".join(map(re.escape, words)), re.IGNORECASE)
     if len(words) == 1:
-        found = [_stem(words[0], language) + r"\w*"]
+        found = [_stem(words[0], rules) + r"\w*"]
     else:
-        found = [_stem(word, language) + (_ending(language) if len(word) > 3 else "") for word in words]
+        found = [_stem(word, rules) + (rules.ending.pattern if len(word) > 3 else "") for word in words]
     return re.compile(rf"(?<!\w){' +'.join(found)}(?!\w)".replace("'", "['’]"), re.IGNORECASE)
 
 
-def _ending(language: str) -> str:
-    return {"ru": RUSSIAN_ENDING, "fr": "(?:e|s|es|x|r|nt)?"}.get(language, "(?:s|es|ed|ing)?")
+def _stem(word: str, rules: Rules) -> str:
+    stem = re.escape(word)
+    for rule in rules.stem if len(word) > 3 else ():
+        stem = rule.sub(stem)
+    return stem
 
 
-def _stem(word: str, language: str) -> str:
-    if language == "ru" and len(word) > 3:
-        word = re.sub("(?:[иыо]й|[ая]я|[ое]е|[иы]е|[аеоуыиэюяйь])$", "", word)
-        return re.sub("[ое](?=[кц]$)", "[ое]?", word)  # потолок, потолка
-    if language == "fr" and len(word) > 3:
-        return re.sub("(?:es|[sexr])$", "", word)
-    return re.escape(word)
-
-
-def read(page: Page, names: Mapping[str, str] = NAMES) -> tuple[list[Term], list[Problem]]:
-    """The terms of the glossary page and what is wrong with its tables. `names` are the codes of the languages that
-    may head a column."""
+def read(page: Page, languages: Mapping[str, Language]) -> tuple[list[Term], list[Problem]]:
+    """The terms of the glossary page and what is wrong with its tables. Columns are headed by names of languages."""
+    names = {language.name: code for code, language in reversed([*languages.items()])}
     terms: list[Term] = []
     problems: list[Problem] = []
     head: list[str] = []
@@ -79,15 +70,14 @@ def read(page: Page, names: Mapping[str, str] = NAMES) -> tuple[list[Term], list
             problems.append(Problem(page.path, line, f"{len(cells)} cells; the table has {len(head)} columns"))
         words = {names[title]: re.sub(r"\s*\(.*?\)", "", cell) for title, cell in row.items() if title in names}
         term = Term(cells[0], words, [], line)
-        for variant in filter(None, re.split(r";\s*(?=[a-z]{2}:)", row.get("Forbidden", ""))):
+        for variant in filter(None, re.split(r";\s*(?=[a-z]{2}[A-Za-z-]*:)", row.get("Forbidden", ""))):
             language, _, word = (part.strip(" `") for part in variant.partition(":"))
             try:
                 if language in words and word and (word[0] == "/" or ";" not in word):
-                    term.forbidden.append((language, word, pattern(word, language)))
-                else:
-                    problems.append(
-                        Problem(page.path, line, f"write forbidden variants as “fr: word”, not “{variant}”")
-                    )
+                    term.forbidden.append((language, word, pattern(word, languages[language].rules)))
+                elif not word or all(title in names for title in head[1:-2]):  # else of a language that is not here
+                    told = f"write forbidden variants as “fr: word”, not “{variant}”"
+                    problems.append(Problem(page.path, line, told))
             except re.error as error:
                 problems.append(Problem(page.path, line, f"“{variant}” is not a regular expression: {error}"))
         if any(other.id == term.id for other in terms):
@@ -104,12 +94,14 @@ def read(page: Page, names: Mapping[str, str] = NAMES) -> tuple[list[Term], list
 
 
 @cache
-def without_yo(text: str) -> list[tuple[str, re.Pattern[str]]]:
-    """(word, what finds it written with е) of all words with ё in a text; всё is left out, since все is a word, too."""
+def unmarked(text: str, rules: Rules) -> list[tuple[str, re.Pattern[str]]]:
+    """(word, what finds it written otherwise) of all words in a text with a letter that many write as another: ё, е.
+    Words that may be either are left out: все is a word, too."""
     found = []
-    for word in sorted(set(re.findall("[а-яё]*ё[а-яё]*", text.lower())) - {"всё", "ё"}):
-        plain = (_stem(word, "ru") if len(word) > 4 else word).replace("ё", "е")
-        if "ё" in word[: len(plain)]:
+    mark, other = rules.marked[0], rules.marked[1]
+    for word in sorted(set(re.findall(rf"[^\W\d_]*{mark}[^\W\d_]*", text.lower())) - {mark, *rules.either}):
+        plain = (_stem(word, rules) if len(word) > 4 else word).replace(mark, other)
+        if mark in word[: len(plain)]:
             ending = r"\w*" if len(word) > 4 else ""
             found.append((word, re.compile(rf"(?<!\w){plain}{ending}(?!\w)", re.IGNORECASE)))
     return found
@@ -137,14 +129,16 @@ def check(page: Page, terms: Iterable[Term], glossary: Page) -> Iterator[Problem
     for term, regex in own if _any(tuple(regex for _, regex in own)).search(flat) else ():
         wanted = term.words[page.language]
         for match in regex.finditer(flat):
-            found = match[0] if page.language == "zh" else _whole_words(match)
-            message = f"“{found}” is not our word for “{term.words['en']}”; {where}:{term.line} has “{wanted}”"
+            found = _whole_words(match) if page.rules.spaces else match[0]
+            message = f"“{found}” is not our word for “{term.id}”; {where}:{term.line} has “{wanted}”"
             yield Problem(page.path, text.count("\n", 0, match.start()) + 1, message, f"write “{wanted}”")
-    spelt = without_yo(glossary.source) if page.language == "ru" else []
+    spelt = unmarked(glossary.source, page.rules) if page.rules.marked else []
+    mark = page.rules.marked[:1]
     for word, regex in spelt if _any(tuple(regex for _, regex in spelt)).search(flat) else ():
         for match in regex.finditer(flat):
             line = text.count("\n", 0, match.start()) + 1
-            yield Problem(page.path, line, f"“{match[0]}” without ё: {where} has “{word}”", "write it with ё")
+            without = f"“{match[0]}” without {mark}: {where} has “{word}”"
+            yield Problem(page.path, line, without, f"write it with {mark}")
 
 
 @cache
@@ -163,8 +157,8 @@ def _whole_words(match: re.Match[str]) -> str:
     return (before[0] if before else "") + match[0] + (after[0] if after else "")
 
 
-def words(terms: Iterable[Term], language: str) -> list[re.Pattern[str]]:
+def words(terms: Iterable[Term], language: Language) -> list[re.Pattern[str]]:
     """What finds the words of the terms of a language, inflected."""
-    found = {word for term in terms for word in re.findall(r"[^\W\d_]+", term.words.get(language, ""))}
-    ending = r"\w*" if language == "ru" else _ending(language)
-    return [re.compile(_stem(word, language) + ending, re.IGNORECASE) for word in sorted(found) if len(word) > 3]
+    found = {word for term in terms for word in re.findall(r"[^\W\d_]+", term.words.get(language.code, ""))}
+    ending = r"\w*" if language.rules.derived else language.rules.ending.pattern
+    return [re.compile(_stem(word, language.rules) + ending, re.IGNORECASE) for word in sorted(found) if len(word) > 3]

@@ -13,17 +13,9 @@ from decimal import Decimal
 from functools import cache
 
 from layer_by_layer.content.markup import INLINE_CODE, MATH
+from layer_by_layer.content.rules import NEUTRAL, Rules
 
 NO_BREAK = "\u00a0\u202f"
-# Decimal marks and group separators by language; a language that is not listed writes numbers as English does. Where
-# the mark is a comma, a point is read as well: versions keep it, and elsewhere typography.py says that it is wrong.
-FORMATS = {
-    "en": (".", ","),
-    "zh": (".", ","),
-    "fr": (",.", "\u202f\u00a0"),
-    "ru": (",.", "\u00a0\u202f"),
-    "de": (",", ".\u202f\u00a0"),
-}
 DIGIT = re.compile("[0-9]")
 # Digits of other scripts, raised, lowered and enclosed ones, fractions; and numbers that Chinese writes in words.
 FOREIGN = re.compile(r"(?:(?![0-9])\d|[²³¹¼-¾⁰-₉⅐-↋①-⒛⓪-⓿❶-➓㉈-㊉])+|[〇零一二两三四五六七八九十百千万亿]{2,}")
@@ -33,7 +25,7 @@ DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 TIMES = re.compile(r"(?<=[0-9])[x×](?=[0-9])")
 
 
-def find(text: str, language: str = "en") -> Iterator[tuple[str, Decimal]]:
+def find(text: str, rules: Rules = NEUTRAL) -> Iterator[tuple[str, Decimal]]:
     """(as written, value) of the numbers in a line of prose. Inline code is read in the format of code."""
     if not DIGIT.search(text):  # most lines of prose
         return
@@ -44,12 +36,15 @@ def find(text: str, language: str = "en") -> Iterator[tuple[str, Decimal]]:
         rest.append(text[end : match.start()])
         end = match.end()
     rest.append(text[end:])
-    decimal, groups = FORMATS.get(language, FORMATS["en"])
+    # A point is read beside a decimal comma, too: versions keep it, and elsewhere typography.py says that it is wrong.
+    decimal = rules.decimal + ("." if "." not in rules.groups else "")
+    groups = rules.groups + (NO_BREAK if set(rules.groups) & set(NO_BREAK) else "")
     for part in rest:
         part = EMPHASIS.sub("", part)
         if "," in decimal:  # in f(1,2) the comma separates; the decimal comma of a formula is {,}
             part = MATH.sub(lambda match: re.sub(r"(?<!\{),", ", ", match[0]), part)
-        yield from _find(part.replace("{,}", ",").replace(r"\,", "\u202f"), decimal, groups)
+        part = rules.months.sub(" ", part.replace("{,}", ",").replace(r"\,", "\u202f"))
+        yield from _find(part, decimal, groups)
 
 
 def foreign(text: str) -> Iterator[str]:

@@ -14,29 +14,18 @@ from layer_by_layer.content.file import read_text
 from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.rules import Rules
 
-# Dictionary and Debian package by language. English is British here. Chinese has no spelling.
-DICTIONARIES = {
-    "en": ("en_GB", "hunspell-en-gb"),
-    "fr": ("fr_FR", "hunspell-fr"),
-    "ru": ("ru_RU", "hunspell-ru"),
-    "de": ("de_DE", "hunspell-de-de"),
-}
 LIST = "words.txt"
 WORD = re.compile(r"(?<![\w.])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w])")
-FOREIGN = {"ru": re.compile("[^а-яё'’-]", re.IGNORECASE)}
-NOT_LATIN = re.compile("[^A-Za-zÀ-ÿŒœ'’-]")
 
 
 @cache
-def missing(language: str) -> str | None:
+def missing(rules: Rules) -> str | None:
     """Why the spelling of a language cannot be checked here, and how to mend that; None when it can."""
-    if language not in DICTIONARIES:
-        return f"there is no dictionary for “{language}”"
-    dictionary, package = DICTIONARIES[language]
-    if shutil.which("hunspell") and not _hunspell(dictionary, [])[1]:
+    if shutil.which("hunspell") and not _hunspell(rules.dictionary, [])[1]:
         return None
-    return f"hunspell with {dictionary} is not installed: apt-get install hunspell {package}"
+    return f"hunspell with {rules.dictionary} is not installed: apt-get install hunspell {rules.package}"
 
 
 def _hunspell(dictionary: str, words: list[str]) -> tuple[set[str], str]:
@@ -68,16 +57,16 @@ def check(pages: Sequence[Page], docs: Path, terms: Iterable[re.Pattern[str]] = 
     """Words of pages of one language that neither the dictionary, nor the project's list, nor the glossary has."""
     if not pages:
         return
-    language = pages[0].language
+    language, rules = pages[0].language, pages[0].rules
     ours = [known(docs, language), *terms]
     found: dict[str, list[tuple[Page, int]]] = {}
     for page in pages:
         for line, text in enumerate(reading(page).split("\n"), 1):
             for match in WORD.finditer(re.sub(r"https?:\S+", "", text)):
-                if not FOREIGN.get(language, NOT_LATIN).search(match[0]):
+                if not rules.letters.sub("", match[0]).strip("'’-"):
                     found.setdefault(match[0].replace("’", "'"), []).append((page, line))
     parts = {word: re.split("['-]", word) for word in found}
-    unknown, _ = _hunspell(DICTIONARIES[language][0], [*found, *(part for word in parts.values() for part in word)])
+    unknown, _ = _hunspell(rules.dictionary, [*found, *(part for word in parts.values() for part in word)])
     for word, places in found.items():
         wrong = [part for part in parts[word] if part in unknown and len(part) > 1]
         if word in unknown and any(not any(p.fullmatch(one) for p in ours for one in (part, word)) for part in wrong):

@@ -79,7 +79,7 @@ def _check_thread(book: Book, page: Page) -> Iterator[Problem]:
 
 def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
     """Numbers in the prose of a page that nothing on the page prints. A scaffold has its numbers in English format."""
-    if page.is_draft:
+    if page.is_draft or page.rules.broken:
         return
     known = frozenset[Decimal]().union(*(numbers.values(cell.source) for cell in book.shown(page)))
     for line, text in page.prose:
@@ -87,7 +87,7 @@ def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
             yield Problem(
                 page.path, line, f"“{written}” is a number that no check reads: write it with the digits 0 to 9"
             )
-        for written, value in numbers.find(text, page.language):
+        for written, value in numbers.find(text, page.rules):
             if numbers.matters(written, value) and value not in known and (page.name, value) not in book.exceptions:
                 yield Problem(
                     page.path,

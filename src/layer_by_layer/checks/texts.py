@@ -18,7 +18,7 @@ def check_page(book: Book, page: Page) -> Iterator[Problem]:
     """What is wrong with one page as a text and as a translation."""
     if page.language != ENGLISH:
         yield from translation.check_stamp(book, page)
-    if page.is_draft:
+    if page.is_draft or page.rules.broken:
         return
     yield from typography.check(page)
     if terms := book.pages.get((ENGLISH, glossary.NAME)):
@@ -33,13 +33,8 @@ def _terms(book: Book) -> tuple[list[glossary.Term], list[Problem]]:
     found: tuple[list[glossary.Term], list[Problem]] | None = vars(book).get("terms")
     if found is None:
         page = book.pages.get((ENGLISH, glossary.NAME))
-        found = vars(book)["terms"] = glossary.read(page, _names(book)) if page else ([], [])
+        found = vars(book)["terms"] = glossary.read(page, book.languages) if page else ([], [])
     return found
-
-
-def _names(book: Book) -> dict[str, str]:
-    own = {language.strings.get("language.name", code): code for code, language in book.languages.items()}
-    return glossary.NAMES | own
 
 
 def check_translations(book: Book, languages: Collection[str] | None = None) -> Iterator[Problem]:
@@ -47,12 +42,11 @@ def check_translations(book: Book, languages: Collection[str] | None = None) -> 
     pages are no problem: see `states`."""
     chosen = book.languages.keys() if languages is None else languages
     yield from _terms(book)[1]
-    if len(book.languages) > 1:
-        yield from settings.check(book.root, ENGLISH)
+    yield from settings.check(book.root, book.languages)
     for code, language in book.languages.items():
         if code != ENGLISH and code in chosen and ENGLISH in book.languages:
             yield from translation.check_strings(book.languages[ENGLISH], language)
-            yield from translation.check_examples(book, language)
+            yield from () if language.rules.broken else translation.check_examples(book, language)
     yield from check_pages(book, [page for page in book.pages.values() if page.language in chosen])
 
 
@@ -82,11 +76,11 @@ def _check_one(number: int) -> list[Problem]:
 
 def check_spelling(book: Book, pages: Sequence[Page]) -> Iterator[Problem]:
     """Misspelt words. Where a dictionary is missing that is a problem in CI; elsewhere it is left to CI."""
-    for code in book.languages:
+    for code, language in book.languages.items():
         texts = [page for page in pages if page.language == code and not page.is_draft]
-        reason = spelling.missing(code) if texts else None
-        if texts and not reason:
-            words = glossary.words(_terms(book)[0], code)
-            yield from spelling.check(texts, book.root / "docs", words)
-        elif texts and code in spelling.DICTIONARIES and os.environ.get("CI"):
+        if not texts or not language.rules.dictionary:
+            continue
+        if not (reason := spelling.missing(language.rules)):
+            yield from spelling.check(texts, book.root / "docs", glossary.words(_terms(book)[0], language))
+        elif os.environ.get("CI"):
             yield Problem(book.root / "docs" / code, 1, f"the spelling is not checked: {reason}")

@@ -24,6 +24,7 @@ from layer_by_layer.content.language import ENGLISH, EXAMPLES, STRINGS, Language
 from layer_by_layer.content.markup import HEADING, INLINE_CODE, MATH, fenced
 from layer_by_layer.content.page import FRONT_MATTER, Block, Heading, Page
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.rules import NEUTRAL, Rules
 
 ROW = re.compile(r"^[ ]*\|.*$")
 Items = list[tuple[str, int]]
@@ -288,7 +289,7 @@ def _spans(page: Page) -> Items:
 
 def _formulas(page: Page) -> Items:
     """Formulas without their words (\\text) and with numbers as English writes them."""
-    comma = page.language not in (ENGLISH, "zh")
+    comma = page.rules.decimal == ","
     found = []
     lines = [""] * len(page.lines)
     for line, text in page.prose:
@@ -326,9 +327,7 @@ def _numbers(pair: _Pair) -> Iterator[Problem]:
     for side, page, places in zip(sides, (pair.english, pair.page), anchors):
         lines = [line for _, line in places] if same else []
         for line, text in _text(page):
-            if page.language == "zh":
-                text = re.sub(r"(?<![0-9])1[0-2] ?月", "月", text)  # other languages name the month
-            for written, value in numbers.find(text, page.language):
+            for written, value in numbers.find(text, page.rules):
                 if numbers.matters(written, value):
                     side.setdefault(bisect_right(lines, line), {}).setdefault(f"{value.normalize():f}", line)
     for section in sorted(sides[0].keys() | sides[1].keys()):
@@ -365,8 +364,8 @@ def check_examples(book: Book, language: Language, *, complete: bool = False) ->
             yield Problem(path, 1, f"“{name}” has no {', '.join(sorted(missing))}")
         elif words["source"] == book.examples[name].stamp:
             example = book.examples[name]
-            here = [_values(words[key], language.code) for key in ("title", "summary")]
-            there = [_values(example.title, ENGLISH), _values(example.summary, ENGLISH)]
+            here = [_values(words[key], language.rules) for key in ("title", "summary")]
+            there = [_values(example.title), _values(example.summary)]
             if here != there:
                 yield Problem(path, 1, f"“{name}”: numbers {here}; the English has {there}", "write the same numbers")
     for name, example in book.examples.items() if complete else ():
@@ -377,9 +376,9 @@ def check_examples(book: Book, language: Language, *, complete: bool = False) ->
             yield Problem(path, 1, f"“{name}” {state}; the English: {example.title} / {example.summary}", mend)
 
 
-def _values(text: str, language: str) -> list[str]:
+def _values(text: str, rules: Rules = NEUTRAL) -> list[str]:
     return sorted(
-        {f"{value.normalize():f}" for written, value in numbers.find(text, language) if numbers.matters(written, value)}
+        {f"{value.normalize():f}" for written, value in numbers.find(text, rules) if numbers.matters(written, value)}
     )
 
 

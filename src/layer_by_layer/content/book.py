@@ -13,12 +13,14 @@ from layer_by_layer.content import claim as claims
 from layer_by_layer.content import example as examples
 from layer_by_layer.content import language as languages
 from layer_by_layer.content import page as pages
+from layer_by_layer.content import rules
 from layer_by_layer.content.claim import Claim, Statement
 from layer_by_layer.content.example import Cell, Example, Run
 from layer_by_layer.content.file import find, read_toml
 from layer_by_layer.content.language import ENGLISH, Language
 from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.rules import Rules
 
 T = TypeVar("T")
 THREADS = "threads/"
@@ -132,10 +134,12 @@ def load(root: Path) -> Book:
             book.examples[example.name] = example
     english = attempt(languages.strings, docs / ENGLISH / languages.STRINGS) or languages.Names()
     for folder in languages.folders(docs):
-        language = attempt(languages.load, folder, english) or Language(folder.name, folder, {}, fallback=english)
-        code = book.languages.setdefault(folder.name, language).code
+        held = attempt(rules.load, folder / rules.FILE) or Rules(broken=True)
+        made = attempt(languages.load, folder, english, held)
+        made = made or Language(folder.name, folder, {}, fallback=english, rules=held)
+        code = book.languages.setdefault(folder.name, made).code
         for path in find(folder, "*.md"):
-            if page := attempt(pages.load, path, code, folder):
+            if page := attempt(pages.load, path, code, folder, held):
                 if other := book.pages.get((code, page.name.removesuffix("/index"))) or book.pages.get(
                     (code, f"{page.name}/index")
                 ):

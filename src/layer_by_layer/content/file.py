@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -116,6 +116,22 @@ def write(path: Path, text: str, *, was: str | None, differs: Callable[[str], st
         if beside:
             with suppress(OSError):
                 beside.unlink()
+
+
+def write_all(todo: Iterable[tuple[Path, str, str | None, Callable[[str], str | None]]]) -> None:
+    """Write files by (path, text, was, differs), all or none."""
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, text, was, differs in todo:
+            held = None if was is None else path.read_bytes()
+            write(path, text, was=was, differs=differs)
+            before[path] = held
+    except Problem:
+        for path, data in before.items():
+            path.unlink() if data is None else path.write_bytes(data)
+            with suppress(OSError):
+                path.parent.rmdir()  # if it was made for this
+        raise
 
 
 def _umask() -> int:

@@ -1,4 +1,5 @@
-"""Languages: a language is a folder under docs/ with pages and a strings.toml for everything that is not a page."""
+"""Languages: a language is a folder under docs/ with pages, a strings.toml for what a reader sees beside them, and a
+language.toml for what holds in all its texts."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from pathlib import Path
 from layer_by_layer.content.example import Example
 from layer_by_layer.content.file import find, is_ours, read_toml
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.rules import NEUTRAL, Rules
 
 ENGLISH = "en"
 STRINGS = "strings.toml"
@@ -37,6 +39,12 @@ class Language:
 
     fallback: Mapping[str, str] = field(default_factory=dict)
     """The English strings, for those that the language lacks (which the checks report)."""
+    rules: Rules = NEUTRAL
+
+    @property
+    def name(self) -> str:
+        """What the language is called in itself; so its column in the glossary is headed."""
+        return self.strings.get("language.name", self.code)
 
     def text(self, name: str, **values: object) -> str:
         """An interface string with its ``{placeholders}`` filled. Raises Problem when not even English has it."""
@@ -58,16 +66,16 @@ class Language:
         return words["title"], words["summary"]
 
 
-def load(folder: Path, fallback: Mapping[str, str]) -> Language:
+def load(folder: Path, fallback: Mapping[str, str], rules: Rules = NEUTRAL) -> Language:
     """Read docs/<language>/. Raises Problem on a strings.toml that is missing, and on what is malformed."""
     path = folder / STRINGS
     if not path.is_file():
-        raise Problem(path, 1, "a language needs this file; copy docs/en/strings.toml and translate its values")
+        raise Problem(path, 1, "a language needs this file", f"python -m layer_by_layer new {folder.name}")
     examples = read_toml(folder / EXAMPLES) if (folder / EXAMPLES).is_file() else {}
     for name, words in examples.items():
         if not isinstance(words, dict) or not all(isinstance(text, str) for text in words.values()):
             raise Problem(folder / EXAMPLES, 1, f"“{name}” is no table of texts: title, summary, source")
-    return Language(folder.name, folder, strings(path), examples, fallback)
+    return Language(folder.name, folder, strings(path), examples, fallback, rules)
 
 
 def strings(path: Path, text: str | None = None) -> dict[str, str]:

@@ -13,6 +13,7 @@ import yaml
 from layer_by_layer.content.file import read_text
 from layer_by_layer.content.markup import ALIGNMENT, CLOSE, HEADING, OPEN, OPTION, RULE, Markup, fenced, fold
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.rules import NEUTRAL, Rules
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 KEYS = ("title", "description", "source", "draft")
@@ -93,6 +94,8 @@ class Page:
     """Line on which the Markdown begins, after the front matter."""
     blocks: list[Block] = field(repr=False)
     headings: list[Heading] = field(repr=False)
+    rules: Rules = field(default=NEUTRAL, repr=False)
+    """Those of its language."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -159,7 +162,7 @@ class Page:
         return [(item.line, item.raw) for item in self.markup.of_kind("link", "image", "address")]
 
 
-def load(path: Path, language: str, folder: Path) -> Page:
+def load(path: Path, language: str, folder: Path, rules: Rules = NEUTRAL) -> Page:
     """Read a page. `folder` is the language's folder. Raises Problem, with the line, when the front matter, a
     heading or a block is malformed."""
     if path.is_symlink() or folder.is_symlink():
@@ -168,10 +171,10 @@ def load(path: Path, language: str, folder: Path) -> Page:
     if wrong := next((part for part in name.split("/") if not NAME.match(part)), None):
         mend = "index.md" if wrong == "README" else "lower-case-with-hyphens.md"
         raise Problem(path, 1, f"“{wrong}” cannot be an address: name the file {mend}")
-    return parse(read_text(path), path, language, name)
+    return parse(read_text(path), path, language, name, rules)
 
 
-def parse(source: str, path: Path, language: str, name: str) -> Page:
+def parse(source: str, path: Path, language: str, name: str, rules: Rules = NEUTRAL) -> Page:
     """Parse the text of a page."""
     meta, start = _front_matter(source, path, language)
     lines = source.split("\n")
@@ -194,7 +197,7 @@ def parse(source: str, path: Path, language: str, name: str) -> Page:
         number += 1
     if not headings or [h.level for h in headings].count(1) != 1 or headings[0].level != 1:
         raise Problem(path, start, "a page has exactly one “# title {#id}”, before every other heading")
-    return Page(path, language, name, source, meta, start, blocks, headings)
+    return Page(path, language, name, source, meta, start, blocks, headings, rules)
 
 
 def _front_matter(source: str, path: Path, language: str) -> tuple[dict[str, object], int]:

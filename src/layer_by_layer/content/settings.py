@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import yaml
 from yaml_env_tag import construct_env_tag
 
 from layer_by_layer.content.file import read_text
+from layer_by_layer.content.language import ENGLISH, STRINGS, Language
 from layer_by_layer.content.problem import Problem
 
 FILE = "mkdocs.yml"
+CODES = "de, zh-Hant, pt-BR"
 BUILT_IN = ("toc", "tables", "fenced_code")
 """The extensions that MkDocs adds to those of the settings."""
 
@@ -60,14 +63,23 @@ def _pairs(listed: object) -> Iterator[tuple[str, Any]]:
             yield str(name), value
 
 
-def entries(root: Path, text: str | None = None) -> list[dict[str, Any]]:
-    """The languages that the settings list, as they list them; none where there are no settings."""
-    if not (root / FILE).is_file():
+def _languages(text: str) -> yaml.SequenceNode | None:
+    """The list of languages, with its places in the text."""
+    node: Any = yaml.compose(text, _Loader)
+    for key in ("plugins", "i18n", "languages"):
+        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        pairs = [pair for item in items if isinstance(item, yaml.MappingNode) for pair in item.value]
+        node = next((value for name, value in pairs if name.value == key), None)
+    return node if isinstance(node, yaml.SequenceNode) else None
+
+
+def entries(root: Path, text: str | None = None) -> list[tuple[int, dict[str, Any]]]:
+    """(line, entry) of the languages that the settings list; none where there are no settings."""
+    if not (root / FILE).is_file() or not data(root, text):
         return []
-    plugins = data(root, text).get("plugins")
-    found = dict(plugins.items() if isinstance(plugins, dict) else _pairs(plugins)).get("i18n")
-    languages = found.get("languages") if isinstance(found, dict) else None
-    return [entry for entry in languages or () if isinstance(entry, dict)] if isinstance(languages, list) else []
+    text = read_text(root / FILE) if text is None else text
+    nodes = [node for node in getattr(_languages(text), "value", ()) if isinstance(node, yaml.MappingNode)]
+    return [(node.start_mark.line + 1, _Loader("").construct_document(node)) for node in nodes]
 
 
 def titles(root: Path) -> list[str]:
@@ -82,22 +94,39 @@ def titles(root: Path) -> list[str]:
     return list(walk(data(root).get("nav"))) if (root / FILE).is_file() else []
 
 
-def check(root: Path, default: str) -> Iterator[Problem]:
-    """Every language names the site and translates every title of the navigation, and nothing else."""
-    path, wanted = root / FILE, titles(root)
-    for entry in entries(root):
-        code, given = str(entry.get("locale", "")), entry.get("nav_translations")
-        if code == default:
+def check(root: Path, languages: Mapping[str, Language]) -> Iterator[Problem]:
+    """The settings list the languages that have a folder, each once. Each has a name of its own, names the site, and
+    translates every title of the navigation and nothing else."""
+    path, wanted, seen, names = root / FILE, titles(root), set[object](), dict[str, str]()
+    for line, entry in entries(root):
+        code, given = entry.get("locale"), entry.get("nav_translations")
+        if not isinstance(code, str) or not is_code(code):
+            mend = f'write a code: {CODES}; and in quotation marks what YAML reads as another thing: "no"'
+            yield Problem(path, line, f"“locale:” {code!r} is no code of a language", mend)
+        elif code in seen:
+            yield Problem(path, line, f"“{code}” is listed twice", "keep one entry")
+        elif code not in languages:
+            mend = f"python -m layer_by_layer new {code}, or remove this entry"
+            yield Problem(path, line, f"“{code}” is listed, and docs/{code} has neither pages nor strings.toml", mend)
+        seen.add(code)
+        if code == ENGLISH:
             continue
         translated = given if isinstance(given, dict) else {}
-        found = re.search(rf"\blocale:[ ]*[\"']?{re.escape(code)}\b", text := read_text(path))
-        line = text.count("\n", 0, found.start()) + 1 if found else 1
         if "site_name" not in entry:
             yield Problem(path, line, f"“{code}” has no site_name", "write one in this entry")
         for title in [title for title in wanted if title not in translated]:
             yield Problem(path, line, f"“{code}” does not translate “{title}”", "add it to its nav_translations")
         for title in [title for title in translated if title not in wanted]:
             yield Problem(path, line, f"“{code}” translates “{title}”, which “nav:” does not have", "remove it")
+    for code, language in languages.items() if path.is_file() else ():
+        if not is_code(code):
+            mend = f"name it by a code: {CODES}; or move its pages"
+            yield Problem(language.folder, 1, f"“{code}” is no code of a language, and the folder has pages", mend)
+        elif code not in seen:
+            yield Problem(language.folder, 1, f"{FILE} does not list “{code}”", f"python -m layer_by_layer new {code}")
+        if (other := names.setdefault(language.name, code)) != code:
+            told = f"“{language.name}” is the name of “{other}”, too: each language has its own"
+            yield Problem(language.folder / STRINGS, 1, told, "correct “name” below [language]")
 
 
 def added(root: Path, entry: dict[str, Any]) -> str:
@@ -105,36 +134,25 @@ def added(root: Path, entry: dict[str, Any]) -> str:
     where there is no list of languages."""
     path, text = root / FILE, read_text(root / FILE)
     data(root, text)
-    node: Any = yaml.compose(text, _Loader)
-    for key in ("plugins", "i18n", "languages"):
-        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        pairs = [pair for item in items if isinstance(item, yaml.MappingNode) for pair in item.value]
-        node = next((value for name, value in pairs if name.value == key), None)
-    if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
+    last: Any = (node := _languages(text))
+    if node is None or node.flow_style or not node.value:
         raise Problem(path, 1, "no list below “plugins: - i18n: languages:” to which a language could be added")
-    indent, last = " " * node.start_mark.column, node
     while isinstance(last, yaml.CollectionNode) and not last.flow_style and last.value:
         last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
-    made = [f"{indent}- locale: {entry['locale']}"]
-    for name, value in entry.items():
-        if isinstance(value, dict):
-            pairs = [
-                f"{json.dumps(a, ensure_ascii=False)}: {json.dumps(b, ensure_ascii=False)}" for a, b in value.items()
-            ]
-            made += [
-                f"{indent}  {name}: # the right-hand sides are to be translated",
-                *(f"{indent}    {pair}" for pair in pairs),
-            ]
-        elif name != "locale":
-            made.append(f"{indent}  {name}: {json.dumps(value, ensure_ascii=False)}")
+    made = indent(yaml.safe_dump([entry], allow_unicode=True, sort_keys=False), " " * node.start_mark.column)
     lines = text.split("\n")
-    return "\n".join([*lines[: last.end_mark.line + 1], *made, *lines[last.end_mark.line + 1 :]])
-
-
-def _quoted(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)  # is YAML, whatever the text
+    return "\n".join([*lines[: last.end_mark.line + 1], made.rstrip(), *lines[last.end_mark.line + 1 :]])
 
 
 def is_code(code: str) -> bool:
-    """Whether this is a language code as mkdocs.yml and the folders have them: two small letters."""
-    return bool(re.fullmatch("[a-z]{2}", code))
+    """Whether this is a language code as mkdocs.yml and the folders have them."""
+    return bool(re.fullmatch("[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", code))
+
+
+def words_of_theme(code: str, near: str) -> Path:
+    """Where Material's own words for a language stand: in the nearest language that it has, at last in English."""
+    theme = find_spec("material")
+    assert theme and theme.origin
+    folder = Path(theme.origin).with_name("templates") / "partials" / "languages"
+    codes = [near, code, re.sub("-[A-Z]{2}$", "", code), ENGLISH]
+    return next(path for one in codes if (path := folder / f"{one}.html").is_file())

@@ -1,9 +1,9 @@
 """Search: an index of the built site for each language, made by Pagefind and read by docs/assets/js/search.js.
 
-Pagefind stems English, French and Russian and ignores accents (“ё” counts as “е”). Two languages need help, of which
-the reader sees nothing, since search.js takes it back. In French an elided article would stick to its word (“l’ordre”).
-Chinese is not cut into the same words by Pagefind and by the browser: of 50 terms of the field 5 were not found, among
-them 展平 and 张量. So it is indexed by character, and search.js asks for characters in a row.
+Pagefind stems English, French and Russian and ignores accents (“ё” counts as “е”). Some languages need help, of which
+the reader sees nothing, since search.js takes it back; language.toml says which. An elided article would stick to its
+word (“l’ordre”). Chinese is not cut into the same words by Pagefind and by the browser: of 50 terms of the field 5 were
+not found, among them 展平 and 张量. So it is indexed by character, and search.js asks for characters in a row.
 
 Tested with Pagefind 1.5.2. 98 pages take 0.3 s, so that “mkdocs serve” makes the index, too.
 """
@@ -15,13 +15,14 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from pagefind.service import get_executable
 
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.rules import NEUTRAL, Rules
 
 FOLDER = "pagefind"
 # Not searched: what is code, says nothing in words, or says it again. Code and drawings, most of a page's bytes, are
@@ -39,29 +40,20 @@ DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 # Examples and threads come after the pages that explain them.
 SECONDARY = ('<div class="notebook"', '<article class="statement')
 MARKED = re.compile(r'\slang="([^"]+)"')
-ELISION = re.compile(r"(?<!\w)([cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
 HAN = re.compile(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])")
 
 
-def index(site: Path) -> int:
-    """Index the site that was built in the folder `site`, all languages at once; return how many pages.
-
-    Raises Problem when there is nothing to index and when Pagefind fails.
-    """
-    with indexing(site) as count:
-        return count
-
-
 @contextmanager
-def indexing(site: Path) -> Iterator[int]:
-    """Index a site as `index` does, while something else is done to its style sheets."""
+def indexing(site: Path, languages: Mapping[str, Rules]) -> Iterator[int]:
+    """Index the site that was built in the folder `site`, all languages at once, while something else is done to its
+    style sheets; give how many pages. Raises Problem when there is nothing to index and when Pagefind fails."""
     program = get_executable()
     if not program:
         raise Problem(site, 1, "no search index without Pagefind", "pip install 'pagefind[extended]'")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         count = 0
-        for count, (path, text) in enumerate(_pages(site), 1):  # noqa: B007 (count is used below)
+        for count, (path, text) in enumerate(_pages(site, languages), 1):  # noqa: B007 (count is used below)
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
@@ -77,6 +69,12 @@ def indexing(site: Path) -> Iterator[int]:
     # The languages in one order, so that the same pages make the same site.
     entry = site / FOLDER / "pagefind-entry.json"
     entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), encoding="utf-8")
+    own = {
+        code: {"elided": rules.elided.pattern, "characters": rules.characters}
+        for code, rules in languages.items()
+        if rules.characters or rules.elided.pattern
+    }
+    (site / FOLDER / "languages.json").write_text(json.dumps(own, ensure_ascii=False), encoding="utf-8")
     for pattern in UNUSED:
         for path in (site / FOLDER).glob(pattern):
             path.unlink()
@@ -84,7 +82,7 @@ def indexing(site: Path) -> Iterator[int]:
         shutil.rmtree(site / replaced, ignore_errors=True)
 
 
-def _pages(site: Path) -> Iterator[tuple[Path, str]]:
+def _pages(site: Path, languages: Mapping[str, Rules]) -> Iterator[tuple[Path, str]]:
     """What is searched: path and content of every page that is written in the language that it is shown in."""
     for path in sorted(site.rglob("index.html")):
         html = path.read_text(encoding="utf-8")
@@ -97,11 +95,13 @@ def _pages(site: Path) -> Iterator[tuple[Path, str]]:
         if written and written[-1] != language[1]:
             continue  # English, for want of a translation: the English page is the one to find
         about = DESCRIPTION.search(html, 0, start)
-        text = prepare(html[start:end] + "</article>", about[1] if about else "", language[1])
+        text = prepare(
+            html[start:end] + "</article>", about[1] if about else "", language[1], languages.get(language[1], NEUTRAL)
+        )
         yield path.relative_to(site), text
 
 
-def prepare(content: str, description: str, language: str) -> str:
+def prepare(content: str, description: str, language: str, rules: Rules) -> str:
     """The content of a page as Pagefind shall read it. The weights of what the attributes name are in search.js."""
     content = CODE.sub("", content)
     if any(mark in content for mark in SECONDARY):
@@ -110,8 +110,8 @@ def prepare(content: str, description: str, language: str) -> str:
     else:
         content = content.replace("<h1", '<h1 data-pagefind-meta="title, page"', 1)
         content = f'<p data-pagefind-ignore data-pagefind-meta="description">{description}</p>{content}'
-    if language.startswith("fr"):
-        content = ELISION.sub(r"\1’ ", content)
-    if language.startswith("zh"):
+    if rules.elided.pattern:
+        content = re.sub(rf"(?<!\w)({rules.elided.pattern})[’'](?=\w)", r"\1’ ", content, flags=re.IGNORECASE)
+    if rules.characters:
         content = HAN.sub("\u200b", content)
     return f'<!doctype html><html lang="{language}"><body>{content}</body></html>'

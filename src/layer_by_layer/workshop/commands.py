@@ -38,8 +38,8 @@ def status(root: Path, *, as_json: bool, summary: bool) -> int:
         print(json.dumps(states, indent=1, ensure_ascii=False))
     else:
         print(workshop.summary(read) if summary else workshop.status(read))
-    for problem in read.problems:
-        print(problem, file=sys.stderr)
+    for said in [*workshop.remarks(read, read.languages), *read.problems]:
+        print(said, file=sys.stderr)
     return 2 if read.problems else 0
 
 

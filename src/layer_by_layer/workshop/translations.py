@@ -9,7 +9,7 @@ import difflib
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from layer_by_layer.content import language as languages
 from layer_by_layer.content import page as pages
 from layer_by_layer.content import settings
 from layer_by_layer.content.book import Book
-from layer_by_layer.content.file import read_text, write
+from layer_by_layer.content.file import read_text, read_toml, write, write_all
 from layer_by_layer.content.language import ENGLISH, STRINGS
 from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.rules import FILE as RULES
 from layer_by_layer.render import proof
 
 
@@ -134,47 +135,65 @@ def _page_differs(path: Path, before: str, after: str, added: Mapping[str, objec
 
 
 def new_language(book: Book, code: str, name: str | None = None) -> str:
-    """Scaffold a language: interface strings and the entry in mkdocs.yml, in English, to be translated."""
+    """Scaffold a language, or what it lacks: interface strings, rules, the entry in mkdocs.yml, to be translated."""
     if not settings.is_code(code):
-        raise Refused(f"“{code}” is not a language code: two small letters, as in ISO 639-1")
-    listed = settings.entries(book.root)
-    if code in book.languages or code in [entry.get("locale") for entry in listed]:
-        raise Refused(f"“{code}” is a language already: docs/{code}, and its entry in {settings.FILE}")
-    english, called = book.languages[ENGLISH], name or code
-    titles = {title: title for title in settings.titles(book.root)}
+        script = "with its script or region where it needs one, as zh-Hant or pt-BR"
+        raise Refused(f"“{code}” is not a language code: two small letters, as de, {script}")
+    root, english, called = book.root, book.languages[ENGLISH], name or code
+    folder, listed, before = root / "docs" / code, settings.entries(root), read_text(root / settings.FILE)
     entry: dict[str, object] = {
         "locale": code,
         "name": called,
         "build": True,
         "site_name": english.text("language.site"),
     }
-    entry |= {"nav_translations": titles} if titles else {}
-    before, file = read_text(book.root / settings.FILE), book.root / settings.FILE
-    after = settings.added(book.root, entry)
-    head = f"# Interface strings of “{code}”: translate the right-hand sides, keep the names and the {{…}}.\n"
-    path = book.root / "docs" / code / STRINGS
-    named = re.compile(r"(\A|\n)(\[language\]\n(?:[^\[\n].*\n)*?name = ).*")
-    quoted = json.dumps(called, ensure_ascii=False)
-    strings = named.sub(lambda match: match[1] + match[2] + quoted, read_text(english.folder / STRINGS), 1)
+    if any("copyright" in other for _, other in listed):
+        entry["copyright"] = settings.data(root).get("copyright", "")
+    if titles := {title: title for title in settings.titles(root)}:
+        entry["nav_translations"] = titles
     wanted = {**english.strings} | ({"language.name": called} if "language.name" in english.strings else {})
 
     def strings_differ(again: str) -> str | None:
-        return None if languages.strings(path, again) == wanted else "it would not be the English strings"
+        there = languages.strings(folder / STRINGS, again)
+        return None if there == wanted else "it would not be the English strings"
+
+    def rules_differ(again: str) -> str | None:
+        return "it would say something" if read_toml(folder / RULES, again) else None
 
     def settings_differ(again: str) -> str | None:
-        old = settings.data(book.root, before)
-        there = settings.entries(book.root, again)
-        if there != [*listed, entry] or {**settings.data(book.root, again), "plugins": 0} != {**old, "plugins": 0}:
-            return "it would say more than one more language"
-        return None
+        old, new = ({**settings.data(root, text), "plugins": 0} for text in (before, again))
+        there = [other for _, other in settings.entries(root, again)]
+        same = (there, new) == ([*(other for _, other in listed), entry], old)
+        return None if same else "it would say more than one more language"
 
-    write(path, head + strings, was=None, differs=strings_differ)
-    try:
-        write(file, after, was=before, differs=settings_differ)
-    except Problem:
-        path.unlink()
-        raise
-    return f"{path} and an entry in {settings.FILE}: translate both, then “new PAGE {code}” for each page"
+    todo: list[tuple[Path, str, str | None, Callable[[str], str | None]]] = []
+    if not (folder / STRINGS).exists():
+        head = f"# Interface strings of “{code}”: translate the right-hand sides, keep the names and the {{…}}.\n"
+        named = re.compile(r"(\A|\n)(\[language\]\n(?:[^\[\n].*\n)*?name = ).*")
+        quoted = json.dumps(called, ensure_ascii=False)
+        text = named.sub(lambda match: match[1] + match[2] + quoted, read_text(english.folder / STRINGS), 1)
+        todo.append((folder / STRINGS, head + text, None, strings_differ))
+    if not (folder / RULES).exists() and (english.folder / RULES).is_file():
+        text = re.sub("^(?=[^#\n])", "# ", read_text(english.folder / RULES), flags=re.M)
+        todo.append((folder / RULES, text, None, rules_differ))
+    if code not in [other.get("locale") for _, other in listed]:
+        todo.append((root / settings.FILE, settings.added(root, entry), before, settings_differ))
+    if not todo:
+        raise Refused(f"“{code}” is a language already: docs/{code}, and its entry in {settings.FILE}")
+    write_all(todo)
+    made = ", ".join(str(path) for path, *_ in todo)
+    return f"{made}: translate what is new there, then “new PAGE {code}” for each page"
+
+
+def remarks(book: Book, codes: Collection[str]) -> Iterator[str]:
+    """What some languages lack, so that nobody takes silence for praise."""
+    for code, language in book.languages.items():
+        path, rules = f"docs/{code}/{RULES}", language.rules
+        if code in codes and rules.missing and not rules.broken:
+            yield f"no {', '.join(rules.missing)} rules for {code} yet: {path}"
+        if code in codes and settings.words_of_theme(code, rules.theme).stem == ENGLISH != code:
+            mend = f"name a language near it as “theme” in {path}"
+            yield f"Material has no words for {code}, so that its menus and its search are English: {mend}"
 
 
 def stamp(book: Book, given: str, codes: Sequence[str]) -> str:
@@ -201,9 +220,10 @@ def stamp(book: Book, given: str, codes: Sequence[str]) -> str:
         stamp = translation.stamp_of(english.source)
         texts.append((page, translation.stamped(page.source, stamp)))
         said.append(f"{page.path}: stamped {stamp[:12]} ({path} as committed), was {before}")
-    for page, text in texts:
-        differs = partial(_page_differs, page.path, page.source, added={"source": translation.stamp_of(english.source)})
-        write(page.path, text, was=page.source, differs=differs)
+    write_all(
+        (page.path, text, page.source, partial(_page_differs, page.path, page.source, added={"source": stamp}))
+        for page, text in texts
+    )
     return "\n".join(said)
 
 
@@ -211,8 +231,10 @@ def fix(book: Book, given: str) -> str:
     """Mend the typography of a page, in all languages when none is said."""
     said = []
     for page in _pages(book, given):
+        if page.rules.broken:
+            raise Refused("\n".join(map(str, _about(book, page))))
         try:
-            text = typography.fix(page.source, page.language)
+            text = typography.fix(page.source, page.rules)
         except ValueError as error:
             raise Refused(f"{page.path}: {error}") from None
         count = sum(line[0] == "+" for line in difflib.ndiff(page.lines, text.split("\n")))
@@ -222,29 +244,34 @@ def fix(book: Book, given: str) -> str:
     return "\n".join(said)
 
 
+def _about(book: Book, page: Page) -> list[Problem]:
+    """What went wrong while reading a page, and the rules and words of its language."""
+    folder = book.languages[page.language].folder
+    files = [page.path, *(folder / name for name in (RULES, STRINGS))]
+    return [problem for problem in book.problems if problem.path in files]
+
+
 def check(book: Book, given: Sequence[str]) -> tuple[list[Problem], list[str]]:
     """(problems, remarks) of some pages with everything they refer to, or of the whole book."""
     pages = [page for one in given for page in _pages(book, one)] if given else list(book.pages.values())
     problems = []
     if given:
         for page in pages:
-            problems += [problem for problem in book.problems if problem.path == page.path]
+            problems += _about(book, page)
             problems += [*structure.check(book, page), *texts.check_page(book, page)]
     else:
         problems += [*structure.check_all(book), *texts.check_translations(book)]
     wrong = {problem.path for problem in problems}
     problems += proof.check(book, [page for page in pages if page.path not in wrong])
     problems += texts.check_spelling(book, pages)
-    remarks = [
-        f"spelling of {code}: {why}"
-        for code in spelling.DICTIONARIES
-        if any(page.language == code for page in pages) and (why := spelling.missing(code))
-    ]
+    codes = {page.language for page in pages}
+    said = [*remarks(book, codes)]
+    for code, rules in [(code, book.languages[code].rules) for code in book.languages if code in codes]:
+        if rules.dictionary and (why := spelling.missing(rules)):
+            said.append(f"spelling of {code}: {why}")
     for page in pages:
         if page.language != ENGLISH and (ENGLISH, page.name) in book.pages:
             state = translation.state(book, page.name, page.language)
             if state.kind in ("stale", "draft"):
-                remarks.append(
-                    f"{page.path} is {state}; see: python -m layer_by_layer diff {page.name} {page.language}"
-                )
-    return sorted(problems, key=lambda problem: (str(problem.path), problem.line)), remarks
+                said.append(f"{page.path} is {state}; see: python -m layer_by_layer diff {page.name} {page.language}")
+    return sorted(problems, key=lambda problem: (str(problem.path), problem.line)), said
