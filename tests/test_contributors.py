@@ -534,7 +534,7 @@ def test_two_languages_of_one_name(root: Path) -> None:
 def test_a_code_that_is_none_names_one_or_says_why(code: str, root: Path) -> None:
     before = snapshot(root)
     said = run("new", "--language", code, "--name", "X")
-    if code in ("pt-BR", "zh-Hant", "sr-Latn"):
+    if code in ("pt-BR", "zh-Hant", "sr-Latn") and snapshot(root) == before:
         assert code.split("-")[0] in said.replace(code, ""), said
     assert (snapshot(root) == before) != (root / "docs" / code / "strings.toml").is_file() or "/" in code or not code
 
