@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from layer_by_layer.checks import numbers
+from layer_by_layer.checks import links, numbers
 from layer_by_layer.content.book import THREADS, Book
 from layer_by_layer.content.claim import Statement
 from layer_by_layer.content.file import read_text
@@ -27,7 +27,9 @@ def check(book: Book, page: Page) -> Iterator[Problem]:
             except Problem as problem:
                 yield problem
     yield from check_numbers(book, page)
-    if book.statements and page.name.startswith(THREADS) and page.name != f"{THREADS}index":
+    yield from links.check_page(book, page)
+    own = page.language == ENGLISH and page.name.startswith(THREADS)  # a translation is held to its English page
+    if book.statements and own and page.name != f"{THREADS}index":
         yield from _check_thread(book, page)
 
 
@@ -78,7 +80,8 @@ def _check_thread(book: Book, page: Page) -> Iterator[Problem]:
 
 
 def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
-    """Numbers in the prose of a page that nothing on the page prints. A scaffold has its numbers in English format."""
+    """Numbers in the prose of an English page that nothing on it prints; those of a translation are compared with the
+    English. A scaffold has its numbers in English format."""
     if page.is_draft or page.rules.broken:
         return
     known = frozenset[Decimal]().union(*(numbers.values(cell.source) for cell in book.shown(page)))
@@ -87,7 +90,7 @@ def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
             yield Problem(
                 page.path, line, f"“{written}” is a number that no check reads: write it with the digits 0 to 9"
             )
-        for written, value in numbers.find(text, page.rules):
+        for written, value in numbers.find(text, page.rules) if page.language == ENGLISH else ():
             if numbers.matters(written, value) and value not in known and (page.name, value) not in book.exceptions:
                 yield Problem(
                     page.path,
