@@ -29,6 +29,7 @@ CHINESE = re.compile("(?=.*[一二两三四五六七八九])(?=.*[十百千万�
 EMPHASIS = re.compile("(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 NAME = re.compile("[A-Za-z]{2,}-")  # VGG-16 is no number of anything
+RANGE = re.compile(rf"[–-][0-9.,]+[ {NO_BREAK}]?\\?%")
 TIMES = re.compile(r"(?<=[0-9])[x×](?=[0-9])")
 
 
@@ -134,7 +135,8 @@ def _find(text: str, decimal: str, groups: str) -> Iterator[tuple[str, Decimal]]
     for match in _pattern(decimal, groups).finditer(text):
         whole, power = "".join(filter(str.isdigit, match["whole"])), match["power"] or ""
         number = f"{whole}.{match['part'] or 0}{power}" if len(power) < 6 else "Infinity"  # which nothing prints
-        yield match[0].replace("\x00", "_"), Decimal("-" * bool(match["sign"]) + number)
+        percent = "…%" if RANGE.match(text, match.end()) else ""  # 13–17 % are 13 % and 17 %
+        yield match[0].replace("\x00", "_") + percent, Decimal("-" * bool(match["sign"]) + number)
 
 
 def matters(written: str, value: Decimal) -> bool:

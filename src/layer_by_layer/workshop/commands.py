@@ -128,6 +128,9 @@ def main(arguments: list[str] | None = None) -> int:
         return int(given.call(given))
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # “| head” has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Exception as error:
         print(error if isinstance(error, Refused) else told(error), file=sys.stderr)
         return 2
