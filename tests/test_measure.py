@@ -24,7 +24,7 @@ from measure.report import report
 from measure.result import Result, order
 from measure.tool import Missing, chromium, module
 
-from layer_by_layer.content.language import find
+from layer_by_layer.content.language import folders
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -248,7 +248,7 @@ def site_server(site: Path) -> Iterator[Server]:
         yield server
 
 
-LANGUAGES = [language.code for language in find(Path(__file__).parent.parent / "docs")]
+LANGUAGES = [folder.name for folder in folders(Path(__file__).parent.parent / "docs")]
 PAGES = [(kind.name, code) for kind in KINDS for code in (LANGUAGES if kind.name == "home" else [None])]
 
 

@@ -11,6 +11,7 @@ import html
 import importlib.metadata
 import json
 import logging
+import os
 import re
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -40,9 +41,10 @@ from layer_by_layer.content.example import Example
 from layer_by_layer.content.file import is_ours
 from layer_by_layer.content.language import ENGLISH, Language
 from layer_by_layer.content.problem import Problem, told
-from layer_by_layer.publish import head, published, search, styles
+from layer_by_layer.publish import cache, head, published, search, styles
 from layer_by_layer.publish.card import draw
 from layer_by_layer.publish.mend import mend
+from layer_by_layer.publish.sidebar import Sidebar
 from layer_by_layer.render import address, banner
 from layer_by_layer.render.example_page import example_page
 from layer_by_layer.render.listing import listing
@@ -51,7 +53,6 @@ from layer_by_layer.render.renderer import Rendered, Renderer
 
 log = get_plugin_logger(__name__)
 HERE = Path(__file__).parent
-CACHE = Path(".cache") / "layer-by-layer"
 ID = re.compile(r'<[^>]+ id="([^"]+)"')
 SOURCE = re.compile(r'<pre data-source(?:="")?>(.*?)</pre>', re.DOTALL)
 
@@ -101,6 +102,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         self.rendered: dict[str, Rendered] = {}
         self.artist: ProcessPoolExecutor | None = None
         self.cards: list[Iterator[None]] = []
+        self.cache = Path()
+        self.env: Any = None
 
     def report(self, problems: Sequence[object]) -> None:
         """Stop a build that has problems; show them to an author who is looking."""
@@ -115,6 +118,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether an author is looking: then problems are shown, and the site is built all the same."""
         self.serving = command == "serve"
+        os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # the same pages make the same site on another day, too
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when an example or the machinery changes, too."""
@@ -140,7 +144,13 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         key = hashlib.sha256("".join(p.read_text() for p in sorted(templates.rglob("*.j2"))).encode())
         for package in ("mkdocs-jupyter", "nbconvert", "numpy"):
             key.update(importlib.metadata.version(package).encode())
-        config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(CACHE / "html" / key.hexdigest()[:12])
+        if self.cache == Path():
+            self.cache, said = cache.place(Path(config.config_file_path).parent)
+            if said:
+                log.info(said)
+        kept = self.cache / "html" / key.hexdigest()[:12]
+        cache.sweep(kept)
+        config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(kept)
         if self.serving and not self.book.pages:
             self._require_free_port(*config.dev_addr)
         if not self._i18n(config).building:
@@ -165,17 +175,17 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
 
     def _write_notebooks(self) -> list[Problem]:
         problems = []
-        for example, result in examples.run_all(self.book.examples.values(), CACHE / "runs"):
+        for example, result in examples.run_all(self.book.examples.values(), self.cache / "runs"):
             self.book.runs[example.name] = result
-            path = CACHE / "notebooks" / "examples" / f"{example.name}.ipynb"
+            path = self.cache / "notebooks" / "examples" / f"{example.name}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 examples.compare(example, examples.check(example, result))
             except Problem as problem:
                 problems.append(problem)
-            text = notebook(example, result)
-            if not path.is_file() or path.read_text(encoding="utf-8") != text:
-                path.write_text(text, encoding="utf-8")
+            text = notebook(example, result).encode()
+            if not path.is_file() or path.read_bytes() != text:
+                path.write_bytes(text)
         return problems
 
     def _i18n(self, config: MkDocsConfig) -> Any:
@@ -279,7 +289,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         prefix = "" if language == default else f"{language}/"
         file = NotebookFile(
             source,
-            str((CACHE / "notebooks").resolve()),
+            str(self.cache / "notebooks"),
             config.site_dir,
             config.use_directory_urls,
             dest_uri=f"{prefix}examples/{example.name}/index.html",
@@ -364,8 +374,22 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             "not_found": messages,
             "alternates": [],
             "found": self._language(ENGLISH).text("search.best"),
+            "sitemap": "",
         }
-        return env
+        # 404.html and sitemap.xml are there once; the other languages take the templates as the first compiled them.
+        if self._is_first(config):
+            env.globals["lbl"]["sitemap"] = published.sitemap(self.book, config.site_url or "", i18n.build_languages)
+            for name in ("nav", "tabs"):
+                found = [Path(folder) / f"partials/{name}-item.html" for folder in config.theme.dirs]
+                material = [path.read_text(encoding="utf-8") for path in found if path.is_file()][-1]
+                env.globals[f"lbl_{name}"] = Sidebar(env.from_string(material))
+            self.env = env
+        else:
+            config.theme.static_templates.discard("404.html")
+            self.env.globals["lbl"] = env.globals["lbl"]
+        for name in ("nav", "tabs"):
+            self.env.globals[f"lbl_{name}"].kept.clear()  # of the navigation of another language
+        return self.env
 
     def _words_of_theme(self, template: str) -> str | None:
         """Material's words for a language, which says its own code even where they are those of a language near it."""
@@ -442,15 +466,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
 
     @guarded
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """404.html and sitemap.xml are there once: MkDocs would write them again for every language."""
-        i18n = self._i18n(config)
-        if template_name == "sitemap.xml":
-            return (
-                published.sitemap(self.book, config.site_url or "", i18n.build_languages) if not i18n.building else ""
-            )
-        if template_name == "404.html":
-            return head.csp(mend(output_content)) if not i18n.building else ""
-        return output_content
+        """404.html is a page, too."""
+        return head.csp(mend(output_content)) if template_name == "404.html" else output_content
 
     @guarded
     @event_priority(-200)

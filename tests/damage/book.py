@@ -127,7 +127,9 @@ WORDS: dict[str, dict[str, dict[str, str]]] = {
             "[one of them](#sums) and the [thread]": "[une autre](#sums) et le [fil]",
             "## Claims": "## Affirmations",
             "| Sums commute": "| Les sommes commutent",
-            "The order of $a + b$ does not matter.": "L’ordre de $a + b$ est indifférent\u202f: «\u00a0rien\u00a0» ne change.",
+            "The order of $a + b$ does not matter.": (
+                "L’ordre de $a + b$ est indifférent\u202f: «\u00a0rien\u00a0» ne change."
+            ),
             "| Sums are beautiful": "| Les sommes sont belles",
             "A matter of taste.": "Une affaire de goût.",
             "alt: a line from 0 to 1": "alt: une ligne de 0 à 1",

@@ -9,6 +9,7 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -55,10 +56,8 @@ def kind(*files: str, texts: tuple[str, ...] = ("",)) -> Callable[[Act], Act]:
 def apply(root: Path, damage: Damage) -> None:
     """Do one damage in a copy of the book. What an earlier one has taken away cannot be damaged again."""
     path = root / damage.file
-    try:
+    with suppress(OSError, UnicodeError, IndexError):
         KINDS[damage.kind].act(path, damage.at, damage.text)
-    except (OSError, UnicodeError, IndexError):
-        pass
 
 
 def text_of(path: Path) -> str:
@@ -320,7 +319,8 @@ def markup_in_a_line(path: Path, at: int, text: str) -> None:
 @kind(PAGE, texts=("whole", "title: B", "title: 98765", "description: B", "source: " + "0" * 40, "draft: true", "open",
                    "draft: yes", "hide: [toc]", "template: 404.html", "search: {exclude: true}", "title: [a]",
                    "status: new", "date: 2026-13-45", "<<: *x", "a: &x [*x]", "title: !!python/name:os.system",
-                   "title: Why 42 # and not 43", "tags: 5", "title: no", "redirect: x", "title: 42", "title: ''"))  # fmt: skip
+                   "title: Why 42 # and not 43", "tags: 5", "title: no", "redirect: x", "title: 42",
+                   "title: ''"))  # fmt: skip
 def front_matter(path: Path, at: int, text: str) -> None:
     source = text_of(path)
     end = source.index("---\n", 4) + 4
@@ -368,8 +368,10 @@ def delete_mark(path: Path, at: int, text: str) -> None:
 
 
 @kind(PAGE, texts=(
-    "topic/sums", "topic/sums#", "topic/sums#nothing", "topic/sums#large,large", "topic/figures/line", "../x#y", "#large",
-    "topic/figures/line#drawing", "", "sums", "a|b", "a=b=c", "sums-commute=nothing", "TRUE", "true # sure", "true, false",
+    "topic/sums", "topic/sums#", "topic/sums#nothing", "topic/sums#large,large", "topic/figures/line", "../x#y",
+    "#large",
+    "topic/figures/line#drawing", "", "sums", "a|b", "a=b=c", "sums-commute=nothing", "TRUE", "true # sure",
+    "true, false",
     "[sums-commute, differences-commute]", "*", "{x}", "é", "0", "x" * 3000,
 ))  # fmt: skip
 def option_value(path: Path, at: int, text: str) -> None:
@@ -392,10 +394,12 @@ def cell(path: Path, at: int, text: str) -> None:
     put(path, text_of(path) + text)
 
 
-@kind(EXAMPLE, texts=("a,b = np", "print( 1 )", "if True: print(1)", "x = {  'a':1 }", "import os, sys", "from . import x",
+@kind(EXAMPLE, texts=("a,b = np", "print( 1 )", "if True: print(1)", "x = {  'a':1 }", "import os, sys",
+"from . import x",
                       "from __future__ import nothing", "return", "yield 1", "await x", "print = 5", "exec('1/0')",
                       "#> 5", "    #> 5", "#>5", "# > 5", "#%% two", "# %%", "# %% Two", "# %% a b", "x = 1  #> 1",
-                      '"""', "'''", "\\", "assert False", "import numpy as print", "raise SystemExit", "1/0  # %% x"))  # fmt: skip
+                      '"""', "'''", "\\", "assert False", "import numpy as print", "raise SystemExit",
+                      "1/0  # %% x"))  # fmt: skip
 def python_line(path: Path, at: int, text: str) -> None:
     def with_line(lines: list[str]) -> list[str]:
         here = place(lines, at)

@@ -47,7 +47,8 @@ class Failure:
 # (a) What a command says
 
 EXAMPLE_RAISED = re.compile(
-    r"(?:raised|the interpreter died)\n(?:.*\n)*?Traceback|Traceback \(most recent call last\):\n  File \"[^\"]*examples/"
+    r"(?:raised|the interpreter died)\n(?:.*\n)*?Traceback"
+    r"|Traceback \(most recent call last\):\n  File \"[^\"]*examples/"
 )
 
 
@@ -160,8 +161,35 @@ class Article(HTMLParser):
     """(element, made by the machine, code)"""
     found: bool = False
 
-    VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-    INLINE = frozenset(["a", "abbr", "b", "bdi", "bdo", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var"])
+    VOID = frozenset(
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+    )
+    INLINE = frozenset(
+        [
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "code",
+            "del",
+            "em",
+            "i",
+            "ins",
+            "kbd",
+            "mark",
+            "q",
+            "s",
+            "samp",
+            "small",
+            "span",
+            "strong",
+            "sub",
+            "sup",
+            "u",
+            "var",
+        ]
+    )
     MADE = re.compile(
         r"\b(?:headerlink|example|evidence|settles|claim-verdict|verdict|statement-by|statement-claim|banner|tally|verdicts"
         r"|statements|states|examples|footnote-ref|footnote-backref|md-source-file|md-content__button|tabbed-labels)\b"
@@ -184,7 +212,7 @@ class Article(HTMLParser):
         )
         made = made or tag == "details" or below_a_figure
         said = " ".join(given[name] for name in ("alt", "title", "aria-label") if name in given)
-        self._add(f" {said} " if said else " " * (tag not in self.INLINE), made, self._open[-1][2])
+        self._add(f"\n{said}\n" if said else "\n" * (tag not in self.INLINE), made, self._open[-1][2])
         if tag not in self.VOID:
             self._open.append((tag, made or tag == "svg", self._open[-1][2] or tag in ("pre", "code")))
 
@@ -192,7 +220,7 @@ class Article(HTMLParser):
         if not self._open:
             return
         if tag not in self.INLINE:
-            self._add(" ", self._open[-1][1], self._open[-1][2])
+            self._add("\n", self._open[-1][1], self._open[-1][2])
         while tag not in self.VOID and len(self._open) > 1 and any(name == tag for name, *_ in self._open[1:]):
             if self._open.pop()[0] == tag:
                 return
@@ -301,7 +329,7 @@ def rendered(root: Path, files: list[str]) -> Iterator[Failure]:
 
 def read(page: Page, article: Article, name: str) -> Iterator[Failure]:
     """A page shows what was checked, and all that was checked."""
-    if CANARY in re.sub(r"[^\w]", "", NOT_SEEN.sub("", unicodedata.normalize("NFKC", article.prose))):
+    if CANARY in re.sub(r"[^\w\s]", "", NOT_SEEN.sub("", unicodedata.normalize("NFKC", article.prose))):
         yield Failure("a number that nobody checked is shown", around(article.prose, CANARY), name)
     elif left := LEFT.search(article.seen):
         yield Failure("markup is shown as text", around(article.seen, left[0]), name)

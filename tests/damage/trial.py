@@ -10,7 +10,6 @@ import os
 import pickle
 import shutil
 import signal
-import sys
 import tempfile
 import traceback
 import warnings
@@ -36,7 +35,8 @@ SECONDS = 60
 EXTRAS = (
     "diff index fr", "stamp index fr", "stamp changes fr ru", "new markup ru", "new threads/thread zh", "check index",
     "new --language de --name Deutsch", "new --language es --name Español:#(es)", "status --json", "status --summary",
-    "check {file}", "fix {file}", "update --dry-run", "update sums", "new {name} fr", "stamp {name} fr", "diff {name} fr",
+    "check {file}", "fix {file}", "update --dry-run", "update sums", "new {name} fr", "stamp {name} fr",
+    "diff {name} fr",
     "links ../site",
 )  # fmt: skip
 
@@ -112,8 +112,7 @@ def apart(work: Callable[[], Any]) -> Any:
         try:
             os.setsid()
             warnings.simplefilter("ignore")  # of the libraries; the tests make them errors
-            sys.stdin = open(os.devnull)
-            os.dup2(sys.stdin.fileno(), 0)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             signal.signal(signal.SIGALRM, expired)
             signal.alarm(SECONDS)
             result = work()
@@ -288,8 +287,7 @@ def made(path: str, was: bytes | None, now: bytes, command: list[str]) -> Iterat
     elif was is not None:
         yield Failure("a file was overwritten", path)
     elif path.endswith(PAGE):
-        language, _, name = path.removeprefix("docs/").partition("/")
-        english = Path(f"docs/en/{name}")
+        english = Path("docs/en") / path.removeprefix("docs/").partition("/")[2]
         if not english.is_file():
             return
         if oracle.without_stamp(oracle.meaning(path, now)) != oracle.without_stamp(

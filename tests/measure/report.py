@@ -36,14 +36,13 @@ def table(results: Sequence[Result]) -> str:
             str(len(found)) if isinstance(found := value.get(name, []), list) else "?"
             for name in ("third_party", "failed", "console", "policy", "overflow", "use", "axe", "html")
         ]
-        numbers = (
-            f"{result.number('scripts'):.1f}",
-            f"{result.number('requests'):g}",
-            f"{result.number('shift'):.3f}",
+        formats = {"weight": ".1f", "scripts": ".1f", "requests": "g", "shift": ".3f"}
+        weight, *numbers = (
+            format(result.number(name), form) if "weight" in value else "?" for name, form in formats.items()
         )
         scores = "/".join(f"{value[name]:g}" for name in SCORES if isinstance(value.get(name), int | float))
-        weight = (f"{result.number('weight'):.1f}", str(result.page.kind.weight))
-        rows.append((f"/{result.page.address}", result.page.kind.name, *weight, *numbers, *counts, scores))
+        most = str(result.page.kind.weight)
+        rows.append((f"/{result.page.address}", result.page.kind.name, weight, most, *numbers, *counts, scores))
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     return "\n".join(
         "  ".join(

@@ -67,8 +67,8 @@ def load_statements(path: Path) -> dict[str, Statement]:
 
 
 def read_claim(block: Block, page: Page, statements: dict[str, Statement] | None) -> Claim:
-    """The claim that a ``/// claim`` block states; `statements` are those that there are, where they could be read. Raises
-    Problem on an unknown verdict or statement, on evidence that is missing, and on a body that is empty."""
+    """The claim that a ``/// claim`` block states; `statements` are those that there are, None where nobody can read
+    them. Raises Problem on an unknown verdict or statement, on evidence that is missing, on an empty body."""
     at = block.line
     options = block.options
     if not HEADING_ID.match(options["id"]):

@@ -40,6 +40,7 @@ CLAIMED = re.compile(r"[ \t]*#> ?(?P<text>.*)$")
 LIKE_A_MARK = re.compile(r"#[#\s]*(?:(?P<output>=?>)|%\s*%|<codecell>|In\[[ \d]*\]:)")
 MODULES = {*sys.stdlib_module_names, "numpy"}
 RECORDER = Path(__file__).with_name("recorder.py")
+SETTINGS = RECORDER.with_name("matplotlibrc")
 TIMEOUT_SECONDS = 60
 _runs: dict[tuple[Path, str], Run] = {}
 
@@ -225,8 +226,8 @@ def remembered(example: Example, folder: Path) -> Run:
     """What happened when an example last ran with this Python and these packages, from `folder`; else run it. For
     builds: tests run examples. Failures are not kept, and a file that cannot be read or written is as none."""
     packages = [version(name) for name in ("numpy", "matplotlib")]
-    parts = [example.source, RECORDER.read_text(encoding="utf-8"), sys.version, *packages]
-    path = folder / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}.json"
+    parts = [example.source, *(path.read_text(encoding="utf-8") for path in (RECORDER, SETTINGS))]
+    path = folder / f"{hashlib.sha256(chr(0).join([*parts, sys.version, *packages]).encode()).hexdigest()}.json"
     with suppress(OSError, ValueError, TypeError, KeyError):
         known = _as_run(json.loads(path.read_text(encoding="utf-8")))
         if known.failure is None:
@@ -252,6 +253,7 @@ def _run(path: Path, source: str) -> Run:
         work.mkdir()
         (here / "script").write_text(source, encoding="utf-8", newline="\n")
         env = {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "svg"}
+        env["MATPLOTLIBRC"] = str(SETTINGS)
         command = [sys.executable, str(RECORDER), str(here / "script"), str(path), str(here / "report")]
         with TemporaryFile() as out, TemporaryFile() as err:  # no pipes, whose end a child could hold
             process = Popen(command, cwd=work, env=env, stdin=DEVNULL, stdout=out, stderr=err, start_new_session=True)

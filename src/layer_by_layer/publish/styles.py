@@ -13,7 +13,7 @@ from typing import Any
 
 import tinycss2
 
-CLASSES = re.compile(r'\sclass="?([^">]*)')
+CLASSES = re.compile(r'class="?([^">]*)')  # begins with what is found fast
 NEEDED = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")  # what must be absent need not exist
 # Rules for what the pages do not have (mend.py gives every table a class), and for what lasts a moment (the colours
