@@ -319,7 +319,9 @@ def check_strings(english: Language, language: Language) -> Iterator[Problem]:
     for name, text in english.strings.items():
         if name not in language.strings:
             yield Problem(path, 1, f"no string “{name}”; the English is “{text}”", f"add “{name}”, translated")
-        elif (here := _placeholders(language.strings[name])) != (there := _placeholders(text)):
+        elif name != "language.name" and (here := _placeholders(language.strings[name])) != (
+            there := _placeholders(text)
+        ):
             yield problem(name, f"“{name}” has the placeholders {here}; the English has {there}", "write the same ones")
     for name in language.strings.keys() - english.strings.keys():
         yield problem(name, f"string “{name}” is not in docs/{ENGLISH}/{STRINGS}", "remove it")
