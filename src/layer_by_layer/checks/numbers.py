@@ -62,17 +62,13 @@ def foreign(text: str) -> Iterator[str]:
             yield match[0]
 
 
-def in_code(text: str) -> Iterator[tuple[str, Decimal]]:
-    """(as written, value) of the numbers in code or in printed output: ``37_752_832``, ``37,752,832``, ``1e-07``."""
-    yield from _find(text.replace("_", "\x00"), ".", "\x00")
-    yield from _find(text, ".", ",")  # grouped output, as f"{n:,}" prints it
-
-
 @cache  # a cell is shown on several pages, in each language
 def proved(cell: Cell, *, printed: bool) -> Counter[Decimal]:
     """How often a cell prints each value, or, unless only what is `printed` counts, has it in its code. A comment is
     not run, a keyword argument is a setting, and how a figure is drawn shows nothing."""
-    found = Counter(value for line in cell.claimed for value in {value for _, value in in_code(line)})
+    found: Counter[Decimal] = Counter()
+    for line in cell.claimed:  # grouped or not, as f"{n:,}" prints it
+        found += Counter(v for _, v in _find(line, ".", "\x00")) | Counter(v for _, v in _find(line, ".", ","))
     if printed:
         return found
     tree = ast.parse(cell.code)
