@@ -22,21 +22,21 @@ from layer_by_layer.content import book as books
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.claim import VERDICTS
 
-Key = tuple[str, Decimal]
-"""(``topic/name#cell``, value)"""
+Key = tuple[str, frozenset[Decimal]]
+"""(``topic/name#cell``, what it may print: 13 % is 13, or 0.13)"""
 
 
 NUMBER = re.compile(r"(?<![\w.])-?[0-9][0-9_]*(?:,[0-9]{3})*(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?(?![\w.])")
 
 
-def mutants(book: Book, place: str, value: Decimal) -> Iterator[Book]:
-    """The book with one number of a cell changed, for each place in its output, or else in its code, where it stands."""
+def mutants(book: Book, place: str, values: frozenset[Decimal]) -> Iterator[Book]:
+    """The book with one number of a cell changed, for each place in its output and its code where it stands."""
     name, _, cell_name = place.partition("#")
     example = book.examples[name]
     cell = example.cells[cell_name]
     before = numbers.proved(cell, printed="/figures/" in place)
     for match in NUMBER.finditer(cell.source):
-        if Decimal(re.sub("[_,]", "", match[0])) in (value, value / 100):
+        if Decimal(re.sub("[_,]", "", match[0])) in values:
             other = f"{match[0][:-1]}{(int(match[0][-1]) + 3) % 10}"
             made = replace(cell, source=cell.source[: match.start()] + other + cell.source[match.end() :])
             if numbers.proved(made, printed="/figures/" in place) != before:
@@ -50,7 +50,8 @@ def quoted(book: Book) -> dict[str, dict[Key, set[str]]]:
     for page in book.pages.values():
         for quote in numbers.quotes(book, page):
             for place in quote.places:
-                found[page.language][place, quote.value].add(page.name)
+                meant = frozenset(numbers.meant(quote.written, quote.value))
+                found[page.language][place, meant].add(page.name)
     return found
 
 

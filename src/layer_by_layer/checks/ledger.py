@@ -45,7 +45,9 @@ def now(book: Book, only: Collection[str] = ()) -> tuple[Tables, dict[tuple[str,
 def check(book: Book, only: Collection[str] = ()) -> Iterator[Problem]:
     """Where the English pages, or `only` some of them, are not as the ledger has settled them."""
     path = book.root / "docs" / FILE
-    there: Tables = read_toml(path) if path.is_file() else {}
+    if not path.is_file():  # a site that has settled nothing
+        return
+    there: Tables = read_toml(path)
     there = {table: entries for table, entries in there.items() if not only or table.split("#")[0] in only}
     today, where = now(book, only)
     today = today if not only else {**today, "verdicts": {}}
