@@ -13,7 +13,7 @@ import signal
 import tempfile
 import traceback
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -171,15 +171,15 @@ def trial(root: Path, site: Path, case: Case) -> Iterator[Failure]:
     where = next((damage.text for damage in case.damages if damage.kind == "elsewhere"), "")
     with inside(root / where):
         pages = [file for file in files if file.endswith(PAGE)] or ["index"]
-        for command in (["check"], ["status"]):
-            yield from command_holds(root, command, case)
+        code = yield from command_holds(root, ["check"], case)
+        yield from command_holds(root, ["status"], case)
         languages = {"en", *(file.split("/")[1] for file in files if file.startswith("docs/"))}
         if case.mkdocs == "serve":
             yield from serve(root, site, languages, gentle=all(file.endswith((".md", ".py", "/")) for file in files))
         elif case.mkdocs and not where:
             yield from build(root, site, languages=languages)
-        if not where:
-            yield from oracle.rendered(root, files)
+        if code == 0 and not where:
+            yield from oracle.rendered(files)
         names = {"file": pages[0], "name": pages[0].removesuffix(PAGE).split("/", 2)[-1]}
         extra = [part.format(**names) for part in case.extra.split(" ")]
         update = [["update"]] if any(file.startswith("examples") for file in files) else []
@@ -201,15 +201,23 @@ def ask(command: Sequence[str]) -> tuple[object, str, BaseException | None]:
             return None, said.getvalue(), error
 
 
-def command_holds(root: Path, command: list[str], case: Case) -> Iterator[Failure]:
-    """A command says what is wrong, without a traceback, and writes what it was asked to, and nothing else."""
+def command_holds(root: Path, command: list[str], case: Case) -> Generator[Failure, None, object]:
+    """A command says what is wrong, without a traceback, and writes what it was asked to, and nothing else. Returns its
+    exit status."""
     told = " ".join(command)
     before = snapshot(root)
     code, said, error = ask(command)
     if error is not None:
         yield Failure("crash", oracle.crash(error), told)
     else:
-        names = [*(Path(damage.file).stem for damage in case.damages), *command[1:], "usage:", "mkdocs.yml", "docs/"]
+        names = [
+            *(Path(damage.file).stem for damage in case.damages),
+            *command[1:],
+            "usage:",
+            "mkdocs.yml",
+            "docs/",
+            "git says",
+        ]
         if command[0] == "links":  # the problems of a site that was built from something broken
             names.append("problems")
         for failure in oracle.spoken(code, said, names):
@@ -219,6 +227,7 @@ def command_holds(root: Path, command: list[str], case: Case) -> Iterator[Failur
         if before.get(path) != after.get(path):
             for failure in changed(path, before.get(path), after.get(path), command, root):
                 yield Failure(failure.rule, failure.found, told)
+    return code
 
 
 def snapshot(root: Path) -> dict[str, bytes]:

@@ -293,18 +293,17 @@ def _tables(page: Page) -> Items:
 
 
 def _numbers(pair: _Pair) -> Iterator[Problem]:
-    """The numbers that count, between the same headings and blocks, are the same in both formats."""
+    """The numbers between the same headings and blocks, each digit of them, are the same in both formats."""
     anchors = [_anchors(page) for page in (pair.english, pair.page)]
     same = [key for key, _ in anchors[0]] == [key for key, _ in anchors[1]]
-    sides: list[dict[int, dict[str, int]]] = [{}, {}]
+    sides: list[dict[int, Items]] = [{}, {}]
     for side, page, places in zip(sides, (pair.english, pair.page), anchors):
         lines = [line for _, line in places] if same else []
         for line, text in _text(page):
-            for written, value in numbers.find(text, page.rules):
-                if numbers.matters(written, value):
-                    side.setdefault(bisect_right(lines, line), {}).setdefault(f"{value.normalize():f}", line)
+            for _, value in numbers.find(text, page.rules):
+                side.setdefault(bisect_right(lines, line), []).append((f"{value.normalize():f}", line))
     for section in sorted(sides[0].keys() | sides[1].keys()):
-        yield from pair.bag("numbers", *([*side.get(section, {}).items()] for side in sides))
+        yield from pair.bag("numbers", *(side.get(section, []) for side in sides))
 
 
 def check_strings(english: Language, language: Language) -> Iterator[Problem]:
