@@ -21,6 +21,8 @@ from layer_by_layer.content.book import Book
 ROOT = Path(__file__).parent.parent
 NEEDS_BROWSER = {"browser", "tools"}
 PATIENCE = 300  # s, for what another process makes
+# -k, --lf, --sw, -x (the first failure, not those of all workers), --pdb, --trace, --collect-only
+FEW = ("keyword", "lf", "stepwise", "maxfail", "usepdb", "trace", "collectonly")
 
 needs_torch = pytest.mark.skipif(
     importlib.util.find_spec("torch") is None, reason="PyTorch is not installed: pip install torch"
@@ -32,7 +34,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     """Use all cores, unless what is asked for is so little that starting workers would take longer; -n0 and -n4 say
     otherwise."""
     option = config.option
-    few = any(getattr(option, name, None) for name in ("keyword", "lf", "stepwise", "usepdb", "trace", "collectonly"))
+    few = any(getattr(option, name, None) for name in FEW)
     one = len(config.args) == 1 and not Path(config.args[0]).is_dir()
     is_worker = hasattr(config, "workerinput")
     if few or one or is_worker or not config.pluginmanager.has_plugin("xdist"):

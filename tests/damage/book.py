@@ -228,6 +228,7 @@ def make(root: Path) -> None:
     write(root / "docs/fr/words.txt", "# ours\ncommut*\n")
     write(root / "docs/ru/words.txt", "коммутатив*\n")
     strings = (root / "docs/en/strings.toml").read_text(encoding="utf-8")
+    shutil.copy(DOCS / "en" / "language.toml", root / "docs/en")
     for code, pages in WORDS.items():
         write(root / f"docs/{code}/strings.toml", strings.replace('name = "English"', f'name = "{NAMES[code]}"'))
         shutil.copy(DOCS / code / "language.toml", root / f"docs/{code}")

@@ -21,8 +21,8 @@ from layer_by_layer.checks.glossary import reading
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.file import read_text
 from layer_by_layer.content.language import ENGLISH, EXAMPLES, STRINGS, Language
-from layer_by_layer.content.markup import HEADING, INLINE_CODE, MATH, fenced
-from layer_by_layer.content.page import FRONT_MATTER, Block, Heading, Page
+from layer_by_layer.content.markup import HEADING, INLINE_CODE, fenced
+from layer_by_layer.content.page import FRONT_MATTER, Page
 from layer_by_layer.content.problem import Problem
 from layer_by_layer.content.rules import NEUTRAL, Rules
 
@@ -196,7 +196,7 @@ def _anchors(page: Page) -> Items:
     found = [(f"#{heading.id}", heading.line) for heading in page.headings]
     seen: Counter[str] = Counter()
     for block in page.blocks:
-        key = f"{block.kind} {block.options.get('id', block.argument)}"
+        key = block.reference
         seen[key] += 1
         found += [(f"{key} {seen[key]}", block.line), (f"end of {key} {seen[key]}", block.end)]
     return sorted(found, key=lambda item: item[1])
@@ -209,46 +209,44 @@ def _near(page: Page, other: Page, line: int) -> int:
     return next((there[key] for key in reversed(above) if key in there), other.body_start)
 
 
+SEQUENCES = ("blocks", "headings", "claims", "code", "tables")
+
+
 def parity(english: Page, translation: Page) -> Iterator[Problem]:
     """What a translation says or shows otherwise than the English page: blocks, ids, links, code, tables, numbers."""
-    pair = _Pair(english, translation)
-    both = (english, translation)
-    yield from pair.sequence("blocks", *([_block(block) for block in page.blocks] for page in both))
-    yield from pair.sequence("headings", *([_heading(heading) for heading in page.headings] for page in both))
-    yield from _claims(pair)
+    pair, there, here = _Pair(english, translation), _shared(english), _shared(translation)
+    for what in there:
+        yield from (pair.sequence if what in SEQUENCES else pair.bag)(what, there[what], here[what])
     yield from _english(pair)
     yield from _languages(translation)
-    yield from pair.bag("links", *([(target, line) for line, target in page.links] for page in both))
-    yield from pair.sequence("code", *(_code(page) for page in both))
-    yield from pair.bag("inline code", *(_spans(page) for page in both))
-    yield from pair.sequence("tables", *(_tables(page) for page in both))
-    yield from pair.bag("mathematics", *(_formulas(page) for page in both))
     yield from _numbers(pair)
 
 
-def _block(block: Block) -> tuple[str, int]:
-    return f"{block.kind} {block.options['id'] if block.kind == 'claim' else block.argument}", block.line
+def _shared(page: Page) -> dict[str, Items]:
+    """What a page shares with its translations: SEQUENCES in their order, the rest in any."""
+    spans = [(match["code"], line) for line, text in reversed([*_text(page)]) for match in INLINE_CODE.finditer(text)]
+    options = [
+        (f"{name}: {', '.join(block.options.get(name, '').replace(',', ' ').split()) or 'nothing'}", block, name)
+        for block in page.of_kind("claim")
+        for name in ("verdict", "statements", "evidence")
+    ]
+    return {
+        "blocks": [(block.reference, block.line) for block in page.blocks],
+        "headings": [(f"{'#' * heading.level} {{#{heading.id}}}", heading.line) for heading in page.headings],
+        "claims": [(key, block.line + 1 + [*block.options, name].index(name)) for key, block, name in options],
+        "code": [(page.lines[line - 1].strip() or "(blank line)", line) for line in sorted(page.fences)],
+        "tables": _tables(page),
+        "links": [(target, line) for line, target in page.links],
+        "inline code": [*dict(spans).items()],
+        "mathematics": [(_formula(item.raw, page.rules), item.line) for item in page.markup.of_kind("math")],
+    }
 
 
-def _heading(heading: Heading) -> tuple[str, int]:
-    return f"{'#' * heading.level} {{#{heading.id}}}", heading.line
-
-
-def _claims(pair: _Pair) -> Iterator[Problem]:
-    """Claims with the same id have the same verdict, statements and evidence."""
-    theirs = {block.options["id"]: block for block in pair.english.of_kind("claim")}
-    for block in pair.page.of_kind("claim"):
-        other = theirs.get(block.options["id"])
-        for option in ("verdict", "statements", "evidence"):
-            if other is None:
-                continue
-            here, there = (re.findall(r"[^,\s]+", side.options.get(option, "")) for side in (block, other))
-            if here != there:
-                at = [side.line + 1 + [*side.options, option].index(option) for side in (block, other)]
-                told = f"{option}: {', '.join(here) or 'nothing'}"
-                want = f"{option}: {', '.join(there) or 'nothing'}"
-                claim = f"claim “{block.options['id']}”"
-                yield pair.problem(at[0], at[1], f"{claim}: “{told}” here; the English has “{want}” (line {at[1]})")
+def _formula(text: str, rules: Rules) -> str:
+    """A formula without its words (\\text) and with numbers as English writes them."""
+    formula = re.sub(r"\\text\{[^}]*\}", r"\\text{}", text.strip("$"))
+    formula = re.sub(r"(?<=[0-9])\\[,;:](?=[0-9]{3})", "", formula)
+    return " ".join(re.sub(r"(?<=[0-9])\{,\}(?=[0-9])", "." if rules.decimal == "," else "", formula).split())
 
 
 def _english(pair: _Pair) -> Iterator[Problem]:
@@ -272,35 +270,10 @@ def _languages(page: Page) -> Iterator[Problem]:
             yield Problem(page.path, line, f"link “{target}” points out of docs/{page.language}/", mend)
 
 
-def _code(page: Page) -> Items:
-    return [(page.lines[line - 1].strip() or "(blank line)", line) for line in sorted(page.fences)]
-
-
 def _text(page: Page) -> Iterator[tuple[int, str]]:
     """The prose of a page with the two texts of its front matter."""
     yield 1, f"{page.meta['title']} / {page.meta['description']}"
     yield from page.prose
-
-
-def _spans(page: Page) -> Items:
-    found = [(match["code"], line) for line, text in _text(page) for match in INLINE_CODE.finditer(text)]
-    return list({key: (key, line) for key, line in reversed(found)}.values())
-
-
-def _formulas(page: Page) -> Items:
-    """Formulas without their words (\\text) and with numbers as English writes them."""
-    comma = page.rules.decimal == ","
-    found = []
-    lines = [""] * len(page.lines)
-    for line, text in page.prose:
-        lines[line - 1] = INLINE_CODE.sub("`", text)
-    prose = "\n".join(lines)
-    for match in MATH.finditer(prose):
-        formula = re.sub(r"\\text\{[^}]*\}", r"\\text{}", match["block"] or match["inline"])
-        formula = re.sub(r"(?<=[0-9])\\[,;:](?=[0-9]{3})", "", formula)
-        formula = re.sub(r"(?<=[0-9])\{,\}(?=[0-9])", "." if comma else "", formula)
-        found.append((" ".join(formula.split()), prose.count("\n", 0, match.start()) + 1))
-    return found
 
 
 def _tables(page: Page) -> Items:
@@ -320,18 +293,17 @@ def _tables(page: Page) -> Items:
 
 
 def _numbers(pair: _Pair) -> Iterator[Problem]:
-    """The numbers that count, between the same headings and blocks, are the same in both formats."""
+    """The numbers between the same headings and blocks, each digit of them, are the same in both formats."""
     anchors = [_anchors(page) for page in (pair.english, pair.page)]
     same = [key for key, _ in anchors[0]] == [key for key, _ in anchors[1]]
-    sides: list[dict[int, dict[str, int]]] = [{}, {}]
+    sides: list[dict[int, Items]] = [{}, {}]
     for side, page, places in zip(sides, (pair.english, pair.page), anchors):
         lines = [line for _, line in places] if same else []
         for line, text in _text(page):
-            for written, value in numbers.find(text, page.rules):
-                if numbers.matters(written, value):
-                    side.setdefault(bisect_right(lines, line), {}).setdefault(f"{value.normalize():f}", line)
+            for _, value in numbers.find(text, page.rules):
+                side.setdefault(bisect_right(lines, line), []).append((f"{value.normalize():f}", line))
     for section in sorted(sides[0].keys() | sides[1].keys()):
-        yield from pair.bag("numbers", *([*side.get(section, {}).items()] for side in sides))
+        yield from pair.bag("numbers", *(side.get(section, []) for side in sides))
 
 
 def check_strings(english: Language, language: Language) -> Iterator[Problem]:
@@ -347,7 +319,9 @@ def check_strings(english: Language, language: Language) -> Iterator[Problem]:
     for name, text in english.strings.items():
         if name not in language.strings:
             yield Problem(path, 1, f"no string “{name}”; the English is “{text}”", f"add “{name}”, translated")
-        elif (here := _placeholders(language.strings[name])) != (there := _placeholders(text)):
+        elif name != "language.name" and (here := _placeholders(language.strings[name])) != (
+            there := _placeholders(text)
+        ):
             yield problem(name, f"“{name}” has the placeholders {here}; the English has {there}", "write the same ones")
     for name in language.strings.keys() - english.strings.keys():
         yield problem(name, f"string “{name}” is not in docs/{ENGLISH}/{STRINGS}", "remove it")

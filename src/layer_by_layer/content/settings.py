@@ -97,19 +97,20 @@ def titles(root: Path) -> list[str]:
 def check(root: Path, languages: Mapping[str, Language]) -> Iterator[Problem]:
     """The settings list the languages that have a folder, each once. Each has a name of its own, names the site, and
     translates every title of the navigation and nothing else."""
-    path, wanted, seen, names = root / FILE, titles(root), set[object](), dict[str, str]()
+    path, wanted, seen, names = root / FILE, titles(root), set[str](), dict[str, str]()
     for line, entry in entries(root):
         code, given = entry.get("locale"), entry.get("nav_translations")
         if not isinstance(code, str) or not is_code(code):
             mend = f'write a code: {CODES}; and in quotation marks what YAML reads as another thing: "no"'
             yield Problem(path, line, f"“locale:” {code!r} is no code of a language", mend)
-        elif code in seen:
+            continue
+        if code in seen:
             yield Problem(path, line, f"“{code}” is listed twice", "keep one entry")
         elif code not in languages:
             mend = f"python -m layer_by_layer new {code}, or remove this entry"
             yield Problem(path, line, f"“{code}” is listed, and docs/{code} has neither pages nor strings.toml", mend)
-        seen.add(code)
-        if code == ENGLISH:
+        known, seen = code not in seen and code in languages, {*seen, code}
+        if code == ENGLISH or not known:
             continue
         translated = given if isinstance(given, dict) else {}
         if "site_name" not in entry:
