@@ -120,9 +120,9 @@ def stamp(text: str, english: Path) -> str:
 
 def as_stock(folder: Path) -> None:
     """Turn a site that `write` has made into one for stock MkDocs: the same pages and examples in plain Markdown."""
-    from layer_by_layer.content import example as examples
+    from layer_by_layer.content import book as books
 
-    known = examples.load_all(folder / "examples")
+    known = books.load(folder).examples
 
     def code(reference: str) -> str:
         name, _, cells = reference.partition("#")

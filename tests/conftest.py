@@ -21,6 +21,8 @@ from layer_by_layer.content.book import Book
 ROOT = Path(__file__).parent.parent
 NEEDS_BROWSER = {"browser", "tools"}
 PATIENCE = 300  # s, for what another process makes
+# -k, --lf, --sw, -x (the first failure, not those of all workers), --pdb, --trace, --collect-only
+FEW = ("keyword", "lf", "stepwise", "maxfail", "usepdb", "trace", "collectonly")
 
 needs_torch = pytest.mark.skipif(
     importlib.util.find_spec("torch") is None, reason="PyTorch is not installed: pip install torch"
@@ -32,13 +34,15 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     """Use all cores, unless what is asked for is so little that starting workers would take longer; -n0 and -n4 say
     otherwise."""
     option = config.option
-    few = any(getattr(option, name, None) for name in ("keyword", "lf", "stepwise", "usepdb", "trace", "collectonly"))
+    few = any(getattr(option, name, None) for name in FEW)
     one = len(config.args) == 1 and not Path(config.args[0]).is_dir()
     is_worker = hasattr(config, "workerinput")
     if few or one or is_worker or not config.pluginmanager.has_plugin("xdist"):
         return
-    if option.numprocesses is None and option.dist == "no" and (cores := os.cpu_count() or 1) > 1:
-        option.numprocesses, option.dist = min(cores, 8), "worksteal"
+    # Who drives a browser waits half of the time: two for each core.
+    workers = min(8, (os.cpu_count() or 1) * (1 if "not browser" in option.markexpr else 2))
+    if option.numprocesses is None and option.dist == "no" and workers > 1:
+        option.numprocesses, option.dist = workers, "worksteal"
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -30,5 +30,5 @@ for image in (noise, smooth):
     #> True 0.29
     #> True 0.49
 maps = generator.normal(size=(400, 30, 30))
-print(round((max_pool2d(maps, 2) < 0).mean(), 3), 1 / 2**4)
-#> 0.062 0.0625
+print(round((max_pool2d(maps, 2) < 0).mean(), 3), 1 / 2**4, 2**4)
+#> 0.062 0.0625 16

@@ -42,9 +42,9 @@ from layer_by_layer.content.file import is_ours
 from layer_by_layer.content.language import ENGLISH, Language
 from layer_by_layer.content.problem import Problem, told
 from layer_by_layer.publish import cache, head, published, search, styles
+from layer_by_layer.publish.beside import Beside, Once
 from layer_by_layer.publish.card import draw
 from layer_by_layer.publish.mend import mend
-from layer_by_layer.publish.sidebar import Sidebar
 from layer_by_layer.render import address, banner
 from layer_by_layer.render.example_page import example_page
 from layer_by_layer.render.listing import listing
@@ -391,16 +391,22 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         # 404.html and sitemap.xml are there once; the other languages take the templates as the first compiled them.
         if self._is_first(config):
             env.globals["lbl"]["sitemap"] = published.sitemap(self.book, config.site_url or "", i18n.build_languages)
-            for name in ("nav", "tabs"):
-                found = [Path(folder) / f"partials/{name}-item.html" for folder in config.theme.dirs]
-                material = [path.read_text(encoding="utf-8") for path in found if path.is_file()][-1]
-                env.globals[f"lbl_{name}"] = Sidebar(env.from_string(material))
+            material = {
+                name: env.from_string((Path(folder) / f"partials/{name}.html").read_text(encoding="utf-8"))
+                for folder in config.theme.dirs
+                for name in ("nav", "tabs")
+                if (Path(folder) / f"partials/{name}.html").is_file()  # the last is Material's own
+            }
+            items = env.get_template("partials/nav-item.html")
+            env.globals["lbl_nav"] = Beside(material["nav"], items)
+            env.globals["lbl_tabs"] = Beside(material["tabs"])
+            env.globals["lbl_once"] = Once()
             self.env = env
         else:
             config.theme.static_templates.discard("404.html")
             self.env.globals["lbl"] = env.globals["lbl"]
-        for name in ("nav", "tabs"):
-            self.env.globals[f"lbl_{name}"].kept.clear()  # of the navigation of another language
+        for name in ("nav", "tabs", "once"):
+            self.env.globals[f"lbl_{name}"].kept.clear()  # another language has other words
         return self.env
 
     def _words_of_theme(self, template: str) -> str | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from layer_by_layer.checks import links, numbers
+from layer_by_layer.checks import ledger, links, numbers
 from layer_by_layer.content.book import THREADS, Book
 from layer_by_layer.content.claim import Statement
 from layer_by_layer.content.file import read_text
@@ -80,23 +79,19 @@ def _check_thread(book: Book, page: Page) -> Iterator[Problem]:
 
 
 def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
-    """Numbers in the prose of an English page that nothing on it prints; those of a translation are compared with the
-    English. A scaffold has its numbers in English format."""
-    if page.is_draft or page.rules.broken:
-        return
-    known = frozenset[Decimal]().union(*(numbers.values(cell.source) for cell in book.shown(page)))
-    for line, text in page.prose:
+    """Numbers in the prose of an English page that nothing in their section prints; a translation is compared with the
+    English. A scaffold has them in English format."""
+    for line, text in page.prose if not page.is_draft else ():
         for written in numbers.foreign(text):
             yield Problem(
-                page.path, line, f"“{written}” is a number that no check reads: write it with the digits 0 to 9"
+                page.path, line, f"“{written}” is a number that no check reads: write it in digits from 0 to 9"
             )
-        for written, value in numbers.find(text, page.rules) if page.language == ENGLISH else ():
-            if numbers.matters(written, value) and value not in known and (page.name, value) not in book.exceptions:
-                yield Problem(
-                    page.path,
-                    line,
-                    f"no example on this page prints {written}: show a cell that does, or make one print it",
-                )
+    for quote in numbers.quotes(book, page) if page.language == ENGLISH else ():
+        if not quote.places:
+            told = f"no example on this page prints {quote.written}"
+            if quote.elsewhere:
+                told = f"{quote.written} is printed on this page, but not in the section “{quote.section}”"
+            yield Problem(page.path, quote.line, f"{told}: show a cell that does, or make one print it")
 
 
 def check_all(book: Book) -> Iterator[Problem]:
@@ -112,6 +107,7 @@ def check_all(book: Book) -> Iterator[Problem]:
         if (ENGLISH, THREADS + thread) not in book.pages:
             yield Problem(book.root / "docs" / ENGLISH / THREADS / f"{thread}.md", 1, "this thread page is missing")
     yield from _check_exceptions(book)
+    yield from ledger.check(book)
 
 
 def _check_settled(book: Book, code: str, statement: Statement) -> Iterator[Problem]:
@@ -124,7 +120,7 @@ def _check_settled(book: Book, code: str, statement: Statement) -> Iterator[Prob
 def _check_exceptions(book: Book) -> Iterator[Problem]:
     path = book.root / "docs" / "numbers.toml"
     for name, value in book.exceptions:
-        page = book.pages.get((ENGLISH, name))
+        page = book.pages.get((ENGLISH, name.split("#")[0]))
         found = {v for _, text in page.prose for _, v in numbers.find(text)} if page else set()
         if value not in found:
             yield Problem(path, 1, f"exception {value} on “{name}” is no longer needed: the page does not contain it")

@@ -45,7 +45,7 @@ def check_translations(book: Book, languages: Collection[str] | None = None) -> 
     yield from _terms(book)[1]
     yield from settings.check(book.root, book.languages)
     for code, language in book.languages.items():
-        if code != ENGLISH and code in chosen and ENGLISH in book.languages:
+        if code != ENGLISH and code in chosen and ENGLISH in book.languages and language.strings:
             yield from translation.check_strings(book.languages[ENGLISH], language)
             yield from () if language.rules.broken else translation.check_examples(book, language)
     yield from check_pages(book, [page for page in book.pages.values() if page.language in chosen])

@@ -280,24 +280,30 @@ def _tables(page: Page) -> Items:
 
 
 def _numbers(pair: _Pair) -> Iterator[Problem]:
-    """The numbers that count, between the same headings and blocks, are the same in both formats."""
+    """The numbers between the same headings and blocks, each digit of them, are the same in both formats."""
     anchors = [_anchors(page) for page in (pair.english, pair.page)]
     same = [key for key, _ in anchors[0]] == [key for key, _ in anchors[1]]
-    sides: list[dict[int, dict[Decimal, tuple[str, int]]]] = [{}, {}]
+    sides: list[dict[int, list[tuple[Decimal, str, int]]]] = [{}, {}]
     for side, page, places in zip(sides, (pair.english, pair.page), anchors):
         lines = [line for _, line in places] if same else []
         for line, text in _text(page):
             for written, value in numbers.find(text, page.rules):
-                if numbers.matters(written, value):
-                    side.setdefault(bisect_right(lines, line), {}).setdefault(value, (written, line))
+                side.setdefault(bisect_right(lines, line), []).append((value, written, line))
     own = str.maketrans({",": pair.page.rules.groups[:1], ".": pair.page.rules.decimal})
     for section in sorted(sides[0].keys() | sides[1].keys()):
-        there, here = (side.get(section, {}) for side in sides)
-        missing = [there[value] for value in there if value not in here]
-        extra = [here[value] for value in here if value not in there]
-        form = ", ".join(f"“{written.translate(own)}”" for written, _ in missing if written.translate(own) != written)
+        both = [side.get(section, []) for side in sides]
+        count = Counter(value for value, *_ in both[0])
+        count.subtract(value for value, *_ in both[1])
+        missing = {value: (written, line) for value, written, line in both[0] if count[value] > 0}
+        extra = {value: (written, line) for value, written, line in both[1] if count[value] < 0}
+        form = ", ".join(f"“{written.translate(own)}”" for written, _ in missing.values())
+        hint = (
+            f", in this language {form}"
+            if form not in ("", ", ".join(f"“{one}”" for one, _ in missing.values()))
+            else ""
+        )
         if missing or extra:
-            yield pair.differ("numbers", missing, extra, f", in this language {form}" if form else "")
+            yield pair.differ("numbers", [*missing.values()], [*extra.values()], hint)
 
 
 def check_strings(english: Language, language: Language) -> Iterator[Problem]:
@@ -313,7 +319,9 @@ def check_strings(english: Language, language: Language) -> Iterator[Problem]:
     for name, text in english.strings.items():
         if name not in language.strings:
             yield Problem(path, 1, f"no string “{name}”; the English is “{text}”", f"add “{name}”, translated")
-        elif (here := _placeholders(language.strings[name])) != (there := _placeholders(text)):
+        elif name != "language.name" and (here := _placeholders(language.strings[name])) != (
+            there := _placeholders(text)
+        ):
             yield problem(name, f"“{name}” has the placeholders {here}; the English has {there}", "write the same ones")
     for name in language.strings.keys() - english.strings.keys():
         yield problem(name, f"string “{name}” is not in docs/{ENGLISH}/{STRINGS}", "remove it")

@@ -104,9 +104,9 @@ class Book:
         """The claim that settles a statement."""
         return self._settling.get((language, statement))
 
-    def shown(self, page: Page) -> Iterator[Cell]:
-        """The cells whose code and output a page shows; a thread page also stands on the evidence of the claims that
-        settle its statements, and a page with a figure on the script that draws it."""
+    def shown(self, page: Page) -> Iterator[tuple[int, str, Cell]]:
+        """(line, name of the example, cell) of what a page shows; a thread page also stands on the evidence of the
+        claims that settle its statements, and a page with a figure on the script that draws it."""
         references = [(block.argument, block.line) for block in page.of_kind("example")]
         for claim in self.claims_on(page):
             references += [(evidence, claim.block.line) for evidence in claim.evidence]
@@ -115,12 +115,14 @@ class Book:
                 references += [(evidence, block.line) for evidence in settled.evidence]
         for reference, line in references:
             try:
-                yield from self.cells(reference, page, line)[1]
+                example, cells = self.cells(reference, page, line)
+                yield from ((line, example.name, cell) for cell in cells)
             except Problem:  # reported where the reference stands
                 continue
         for block in page.of_kind("figure"):
             if block.argument in self.examples:
-                yield from self.examples[block.argument].cells.values()
+                drawn = self.examples[block.argument].cells.values()
+                yield from ((block.line, block.argument, cell) for cell in drawn)
 
 
 def load(root: Path) -> Book:

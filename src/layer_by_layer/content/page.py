@@ -112,6 +112,14 @@ class Page:
         """Whether the page is a scaffold: still in English, to be translated."""
         return self.meta.get("draft") is True
 
+    def section(self, line: int) -> tuple[str, int, int]:
+        """Id, first line and end of the section that a line stands in, with the sections in it; what stands above the
+        title is said of the whole page."""
+        at = max((at for at, heading in enumerate(self.headings) if heading.line <= line), default=0)
+        here = self.headings[at]
+        after = (other.line for other in self.headings[at + 1 :] if other.level <= here.level)
+        return here.id, here.line, next(after, len(self.lines) + 1)
+
     def of_kind(self, kind: str) -> list[Block]:
         """The blocks of one kind, in order."""
         return [block for block in self.blocks if block.kind == kind]

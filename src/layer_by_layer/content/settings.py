@@ -100,19 +100,20 @@ def titles(root: Path) -> list[str]:
 
 def check(root: Path, languages: Mapping[str, Language]) -> Iterator[Problem]:
     """The settings list the languages that have a folder, each once. Each has a name of its own, and names the site."""
-    path, seen, names = root / FILE, set[object](), dict[str, str]()
+    path, seen, names = root / FILE, set[str](), dict[str, str]()
     for line, entry in entries(root):
         code = entry.get("locale")
         if not isinstance(code, str) or not is_code(code):
             mend = f'write a code: {CODES}; and in quotation marks what YAML reads as another thing: "no"'
             yield Problem(path, line, f"“locale:” {code!r} is no code of a language", mend)
-        elif code in seen:
+            continue
+        if code in seen:
             yield Problem(path, line, f"“{code}” is listed twice", "keep one entry")
         elif code not in languages:
             mend = f"python -m layer_by_layer new {code}, or remove this entry"
             yield Problem(path, line, f"“{code}” is listed, and docs/{code} has neither pages nor strings.toml", mend)
-        seen.add(code)
-        if code != ENGLISH and "site_name" not in entry:
+        known, seen = code not in seen and code in languages, {*seen, code}
+        if known and code != ENGLISH and "site_name" not in entry:
             yield Problem(path, line, f"“{code}” has no site_name", "write one in this entry")
     for code, language in languages.items() if path.is_file() else ():
         if not is_code(code):
@@ -189,6 +190,13 @@ def with_page(root: Path, name: str, section: str) -> str:
     threads = [at for at, one in enumerate(node.value) if any(file.startswith("threads/") for file in files(one))]
     ahead = node.value[threads[0] - 1] if folder and threads and threads[0] else node.value[-1]
     return _behind(text, node, ahead, {section: [f"{name}.md"]} if folder else f"{name}.md")
+
+
+def differs(root: Path, before: str, entry: dict[str, Any], after: str) -> str | None:
+    """What a text of the settings would say beside one more language."""
+    old, new = ({**data(root, text), "plugins": 0} for text in (before, after))
+    was, now = ([one for _, one in entries(root, text)] for text in (before, after))
+    return None if (old, [*was, entry]) == (new, now) else "it would say more than one more language"
 
 
 def is_code(code: str) -> bool:

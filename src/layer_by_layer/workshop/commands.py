@@ -9,9 +9,10 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from layer_by_layer.checks import ledger, translation
 from layer_by_layer.checks import links as site_links
-from layer_by_layer.checks import translation
 from layer_by_layer.content import book, settings
+from layer_by_layer.content.file import read_text, write
 from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.problem import told
 from layer_by_layer.workshop import translations as workshop
@@ -80,6 +81,16 @@ def say(text: str) -> int:
     return 0
 
 
+def settle(root: Path) -> int:
+    """Write down the verdicts and the proofs of numbers as they are now, once somebody has read what changed."""
+    read = book.load(root)
+    path, text = root / "docs" / ledger.FILE, ledger.text(read)
+    was = read_text(path) if path.exists() else None
+    if text != was:
+        write(path, text, was=was, differs=lambda again: None if again == text else "it would be another")
+    return say(f"{path}: {len(text.splitlines())} lines{'' if text != was else ', as before'}")
+
+
 def links(folder: Path) -> int:
     """Check every link, fragment and id of a built site, and that no page asks another host."""
     if not any(folder.rglob("*.html")):
@@ -136,7 +147,9 @@ def main(arguments: list[str] | None = None) -> int:
     command.set_defaults(call=lambda given: stamp(here, given.page, given.languages))
     command = commands.add_parser("fix", help=workshop.fix.__doc__)
     command.add_argument("pages", nargs="+", metavar="PAGE")
-    command.set_defaults(call=lambda given: say("\n".join(workshop.fix(book.load(here), one) for one in given.pages)))
+    command.set_defaults(call=lambda given: say(workshop.fix(book.load(here), given.pages)))
+    command = commands.add_parser("settle", help=settle.__doc__)
+    command.set_defaults(call=lambda given: settle(here))
     command = commands.add_parser("links", help=links.__doc__)
     command.add_argument("folder", type=Path, metavar="SITE_FOLDER", help="what “mkdocs build” has made")
     command.set_defaults(call=lambda given: links(given.folder))
@@ -146,6 +159,9 @@ def main(arguments: list[str] | None = None) -> int:
         return int(given.call(given))
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # “| head” has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Exception as error:
         print(error if isinstance(error, Refused) else told(error), file=sys.stderr)
         return 2
