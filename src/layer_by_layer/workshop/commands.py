@@ -34,21 +34,17 @@ def check(root: Path, pages: list[str]) -> int:
 def status(root: Path, given: argparse.Namespace) -> int:
     """Show pages x languages: missing, draft, stale by how many changed blocks, in step."""
     read = book.load(root)
-    lacking: list[object] = []
+    codes, lacking = workshop.lacks(read) if given.complete else ([], [])
     if given.json:
         table = translation.states(read)
         states = {n: {c: asdict(state) for c, state in row.items()} for n, row in table.items()}
         print(json.dumps(states, indent=1, ensure_ascii=False))
     elif given.complete:
-        codes, found = workshop.lacks(read)
-        lacking = [*found, *filter(None, [workshop.write_summary(read, dry=True)])]
         print(
-            *lacking,
-            f"{', '.join(codes) or 'no language'}: {len(lacking) or 'nothing'} to be brought up to date",
-            sep="\n",
+            *lacking, f"{', '.join(codes) or 'no language'}: {len(lacking) or 'nothing'} to bring up to date", sep="\n"
         )
     elif given.write:
-        print(workshop.write_summary(read) or "README.md is up to date")
+        print(workshop.write_summary(read))
     else:
         print(workshop.summary(read) if given.summary else workshop.status(read))
     for said in [*workshop.remarks(read, read.languages), *read.problems]:

@@ -102,28 +102,32 @@ def summary(book: Book) -> str:
     return "\n".join(rows)
 
 
-def write_summary(book: Book, *, dry: bool = False) -> str | None:
-    """Write the table of the languages into the README; None when it stands there. `dry` says so and writes nothing."""
+def _readme(book: Book) -> tuple[Path, str, str]:
+    """(file, text, text with today's table of the languages) of the README."""
     path = book.root / "README.md"
-    was, table = read_text(path), f"{summary(book)}\n"
-    text = TABLE.sub(lambda match: match[1] + table, was)
+    was = read_text(path) if path.exists() else ""
+    return path, was, TABLE.sub(lambda match: f"{match[1]}{summary(book)}\n", was)
+
+
+def write_summary(book: Book) -> str:
+    """Write the table of the languages into the README."""
+    path, was, text = _readme(book)
     if not TABLE.search(was):
-        raise Refused(f"{path} has no line “{TABLE_BELOW}”, below which the table stands")
-    if text == was:
-        return None
-    kept = TABLE.sub(r"\1", was)
-    if not dry:
-        write(
-            path, text, was=was, differs=lambda again: None if TABLE.sub(r"\1", again) == kept else "more would change"
-        )
-    return f"{path}: the table of languages is brought up to date"
+        raise Refused(f"{path} has no line “{TABLE_BELOW}”, below which the table would stand")
+    if text != was:
+        rest = TABLE.sub(r"\1", was)
+        write(path, text, was=was, differs=lambda again: "more" if TABLE.sub(r"\1", again) != rest else None)
+    return f"{path}: the table of the languages {'is written' if text != was else 'was up to date'}"
 
 
 def lacks(book: Book) -> tuple[list[str], list[Problem]]:
-    """The languages whose language.toml says “complete”, and what they lack: see there."""
+    """The languages that our own main keeps complete (language.toml says so), and what they and the README lack."""
     codes = [code for code, language in book.languages.items() if language.rules.complete and code != ENGLISH]
     found = [problem for code in codes for problem in translation.lacks(book, code)]
-    return codes, [*found, *settings.lacks(book.root, codes)]
+    path, was, text = _readme(book)
+    line, mend = was.count("\n", 0, was.find(TABLE_BELOW)) + 1, "python -m layer_by_layer status --write"
+    table = [Problem(path, line, "the table of the languages is of another day", mend)] if text != was else []
+    return codes, [*found, *settings.lacks(book.root, codes), *table]
 
 
 def diff(book: Book, given: str, code: str) -> str:
