@@ -39,8 +39,10 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     is_worker = hasattr(config, "workerinput")
     if few or one or is_worker or not config.pluginmanager.has_plugin("xdist"):
         return
-    if option.numprocesses is None and option.dist == "no" and (cores := os.cpu_count() or 1) > 1:
-        option.numprocesses, option.dist = min(cores, 8), "worksteal"
+    # Who drives a browser waits half of the time: two for each core.
+    workers = min(8, (os.cpu_count() or 1) * (1 if "not browser" in option.markexpr else 2))
+    if option.numprocesses is None and option.dist == "no" and workers > 1:
+        option.numprocesses, option.dist = workers, "worksteal"
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+import os
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -182,7 +182,8 @@ def test_refuses_and_writes_nothing(
 
 
 def test_check_of_one_page_takes_less_than_two_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the processor: what else the machine does, as the other tests, is not counted."""
     monkeypatch.chdir(ROOT)
-    begin = time.process_time()
+    begin = os.times()
     main(["check", "docs/en/layer-order/max-pooling.md"])
-    assert time.process_time() - begin < 2
+    assert sum(os.times()[:4]) - sum(begin[:4]) < 2

@@ -6,7 +6,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from layer_by_layer.checks import ledger
 from layer_by_layer.checks.translation import stamp_of, stamped
+from layer_by_layer.content import book as books
+from layer_by_layer.content import example
 
 GUARD = Path(__file__).parent.parent / "guard" / "base"
 DOCS = Path(__file__).parents[2] / "docs"
@@ -77,6 +80,9 @@ Term
 | $20 + 1$ | 21 |
 | `20 + 1` | 21 |
 
+/// example | topic/sums#large
+///
+
 ## Code {#code}
 
 ```shell
@@ -86,9 +92,6 @@ python examples/topic/sums.py # prints
 $$
 a + b = b + a
 $$
-
-/// example | topic/sums#large
-///
 
 ## Generated {#generated}
 
@@ -235,10 +238,9 @@ def make(root: Path) -> None:
         for name, words in pages.items():
             english = (root / f"docs/en/{name}.md").read_text(encoding="utf-8")
             write(root / f"docs/{code}/{name}.md", translated(english, words))
-    from layer_by_layer.content import example
-
     stamp = example.load(root / "examples/topic/sums.py", root / "examples").stamp
     write(root / "docs/fr/examples.toml", EXAMPLES.format(stamp=stamp))
+    write(root / "docs" / ledger.FILE, ledger.text(books.load(root)))
     git(root, "init", "-q", "--template=")
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "four languages")

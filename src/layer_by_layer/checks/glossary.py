@@ -98,7 +98,7 @@ def unmarked(text: str, rules: Rules) -> list[tuple[str, re.Pattern[str]]]:
     """(word, what finds it written otherwise) of all words in a text with a letter that many write as another: ё, е.
     Words that may be either are left out: все is a word, too."""
     found = []
-    mark, other = rules.marked[0], rules.marked[1]
+    mark, other = [*rules.marked]
     for word in sorted(set(re.findall(rf"[^\W\d_]*{mark}[^\W\d_]*", text.lower())) - {mark, *rules.either}):
         plain = (_stem(word, rules) if len(word) > 4 else word).replace(mark, other)
         if mark in word[: len(plain)]:
@@ -119,35 +119,25 @@ def reading(page: Page) -> str:
 
 
 def check(page: Page, terms: Iterable[Term], glossary: Page) -> Iterator[Problem]:
-    """Forbidden variants on a page, and Russian words without their ё."""
+    """Forbidden variants on a page, and words without a letter that they need (ё)."""
     if page.name == NAME:
         return
     text = QUOTED.sub(lambda match: " " * len(match[0]), reading(page))
     flat = re.sub(r"(?<!\n)\n(?!\n)|[\u00a0\u202f]", " ", text)  # a phrase may go over a line end
     where = f"docs/{glossary.language}/{NAME}.md"
-    own = [(term, regex) for term in terms for language, _, regex in term.forbidden if language == page.language]
-    for term, regex in own if _any(tuple(regex for _, regex in own)).search(flat) else ():
-        wanted = term.words[page.language]
+    hunted = [
+        (regex, f"is not our word for “{term.id}”; {where}:{term.line} has", term.words[language])
+        for term in terms
+        for language, _, regex in term.forbidden
+        if language == page.language
+    ]
+    mark = page.rules.marked[:1]
+    spelt = unmarked(glossary.source, page.rules) if mark else []
+    for regex, told, word in [*hunted, *((regex, f"without {mark}: {where} has", word) for word, regex in spelt)]:
         for match in regex.finditer(flat):
             found = _whole_words(match) if page.rules.spaces else match[0]
-            message = f"“{found}” is not our word for “{term.id}”; {where}:{term.line} has “{wanted}”"
-            yield Problem(page.path, text.count("\n", 0, match.start()) + 1, message, f"write “{wanted}”")
-    spelt = unmarked(glossary.source, page.rules) if page.rules.marked else []
-    mark = page.rules.marked[:1]
-    for word, regex in spelt if _any(tuple(regex for _, regex in spelt)).search(flat) else ():
-        for match in regex.finditer(flat):
             line = text.count("\n", 0, match.start()) + 1
-            without = f"“{match[0]}” without {mark}: {where} has “{word}”"
-            yield Problem(page.path, line, without, f"write it with {mark}")
-
-
-@cache
-def _any(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
-    """What finds a place that may interest one of many patterns: most pages have none, and are read once, not a
-    hundred times."""
-    if any(regex.groupindex or re.search(r"\\[1-9]", regex.pattern) for regex in patterns):
-        return re.compile("")  # numbers of groups would change
-    return re.compile("|".join(f"(?:{regex.pattern})" for regex in patterns) or "(?!)", re.IGNORECASE)
+            yield Problem(page.path, line, f"“{found}” {told} “{word}”", f"write “{word}”")
 
 
 def _whole_words(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ settle``, once somebody has read what is told here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from layer_by_layer.checks import numbers
@@ -23,8 +23,8 @@ Tables = dict[str, dict[str, str]]
 """``verdicts``, and ``page#section`` for numbers: what is settled, by name."""
 
 
-def now(book: Book) -> tuple[Tables, dict[tuple[str, str], tuple[Path, int]]]:
-    """What the ledger would say today of the English pages, and where each thing stands."""
+def now(book: Book, only: Collection[str] = ()) -> tuple[Tables, dict[tuple[str, str], tuple[Path, int]]]:
+    """What the ledger would say today of the English pages, or `only` of some, and where each thing stands."""
     tables: Tables = {"verdicts": {}}
     where: dict[tuple[str, str], tuple[Path, int]] = {}
     for (language, id_), claim in book.claims.items():
@@ -32,7 +32,8 @@ def now(book: Book) -> tuple[Tables, dict[tuple[str, str], tuple[Path, int]]]:
             tables["verdicts"][id_] = claim.verdict
             where["verdicts", id_] = claim.page.path, claim.block.line + 1 + [*claim.block.options].index("verdict")
     for page in book.pages.values():
-        for quote in numbers.quotes(book, page) if page.language == ENGLISH else ():
+        wanted = page.language == ENGLISH and (not only or page.name in only)
+        for quote in numbers.quotes(book, page) if wanted else ():
             table, value = f"{page.name}#{quote.section}", f"{quote.value.normalize():f}"
             where.setdefault((table, value), (page.path, quote.line))
             if sum(quote.places.values()) > 1:
@@ -41,11 +42,15 @@ def now(book: Book) -> tuple[Tables, dict[tuple[str, str], tuple[Path, int]]]:
     return tables, where
 
 
-def check(book: Book) -> Iterator[Problem]:
-    """Where the English pages are not as the ledger has settled them."""
+def check(book: Book, only: Collection[str] = ()) -> Iterator[Problem]:
+    """Where the English pages, or `only` some of them, are not as the ledger has settled them."""
     path = book.root / "docs" / FILE
-    there: Tables = read_toml(path) if path.is_file() else {}
-    today, where = now(book)
+    if not path.is_file():  # a site that has settled nothing
+        return
+    there: Tables = read_toml(path)
+    there = {table: entries for table, entries in there.items() if not only or table.split("#")[0] in only}
+    today, where = now(book, only)
+    today = today if not only else {**today, "verdicts": {}}
     names = {(table, name) for side in (there, today) for table, entries in side.items() for name in entries}
     for table, name in sorted(names):
         was, is_ = (str(side.get(table, {}).get(name, "nothing")) for side in (there, today))

@@ -62,17 +62,13 @@ def foreign(text: str) -> Iterator[str]:
             yield match[0]
 
 
-def in_code(text: str) -> Iterator[tuple[str, Decimal]]:
-    """(as written, value) of the numbers in code or in printed output: ``37_752_832``, ``37,752,832``, ``1e-07``."""
-    yield from _find(text.replace("_", "\x00"), ".", "\x00")
-    yield from _find(text, ".", ",")  # grouped output, as f"{n:,}" prints it
-
-
 @cache  # a cell is shown on several pages, in each language
 def proved(cell: Cell, *, printed: bool) -> Counter[Decimal]:
     """How often a cell prints each value, or, unless only what is `printed` counts, has it in its code. A comment is
     not run, a keyword argument is a setting, and how a figure is drawn shows nothing."""
-    found = Counter(value for line in cell.claimed for value in {value for _, value in in_code(line)})
+    found: Counter[Decimal] = Counter()
+    for line in cell.claimed:  # grouped or not, as f"{n:,}" prints it
+        found += Counter(v for _, v in _find(line, ".", "\x00")) | Counter(v for _, v in _find(line, ".", ","))
     if printed:
         return found
     tree = ast.parse(cell.code)
@@ -96,6 +92,8 @@ class Quote(NamedTuple):
     section: str
     places: dict[str, int]
     """How often each cell shown in the section prints it or has it in its code, by ``topic/name#cell``."""
+    elsewhere: bool
+    """Whether a cell of another section does."""
 
 
 def quotes(book: Book, page: Page) -> Iterator[Quote]:
@@ -107,15 +105,17 @@ def quotes(book: Book, page: Page) -> Iterator[Quote]:
         for written, value in find(text, page.rules):
             excepted = {(page.name, value), (f"{page.name}#{section}", value)} & book.exceptions.keys()
             if matters(written, value) and not excepted and not NAME.match(written):
-                cells = {f"{name}#{cell.name}": cell for at, name, cell in shown if first <= at < end}
-                counts = {
-                    place: sum(proved(cell, printed="/figures/" in place)[one] for one in _meant(written, value))
-                    for place, cell in cells.items()
-                }
-                yield Quote(line, written, value, section, {place: count for place, count in counts.items() if count})
+                places: dict[str, int] = {}
+                elsewhere = False
+                for at, name, cell in shown:
+                    found = proved(cell, printed="/figures/" in name)
+                    if count := sum(found[one] for one in meant(written, value)):
+                        elsewhere |= not first <= at < end
+                        places |= {f"{name}#{cell.name}": count} if first <= at < end else {}
+                yield Quote(line, written, value, section, places, elsewhere)
 
 
-def _meant(written: str, value: Decimal) -> set[Decimal]:
+def meant(written: str, value: Decimal) -> set[Decimal]:
     """What may be printed for a number: 13 % is 13, or 0.13."""
     return {value, value / 100} if written.endswith("%") else {value}
 

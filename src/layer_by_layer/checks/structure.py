@@ -85,7 +85,9 @@ def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
             )
     for quote in numbers.quotes(book, page):
         if not quote.places:
-            told = f"no example in the section “{quote.section}” prints {quote.written}"
+            told = f"no example on this page prints {quote.written}"
+            if quote.elsewhere:
+                told = f"{quote.written} is printed on this page, but not in the section “{quote.section}”"
             yield Problem(page.path, quote.line, f"{told}: show a cell that does, or make one print it")
 
 

@@ -145,6 +145,13 @@ def added(root: Path, entry: dict[str, Any]) -> str:
     return "\n".join([*lines[: last.end_mark.line + 1], made.rstrip(), *lines[last.end_mark.line + 1 :]])
 
 
+def differs(root: Path, before: str, entry: dict[str, Any], after: str) -> str | None:
+    """What a text of the settings would say beside one more language."""
+    old, new = ({**data(root, text), "plugins": 0} for text in (before, after))
+    was, now = ([one for _, one in entries(root, text)] for text in (before, after))
+    return None if (old, [*was, entry]) == (new, now) else "it would say more than one more language"
+
+
 def is_code(code: str) -> bool:
     """Whether this is a language code as mkdocs.yml and the folders have them."""
     return bool(re.fullmatch("[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", code))

@@ -116,7 +116,7 @@ def main(arguments: list[str] | None = None) -> int:
     command.set_defaults(call=lambda given: say(workshop.stamp(book.load(here), given.page, given.languages)))
     command = commands.add_parser("fix", help=workshop.fix.__doc__)
     command.add_argument("pages", nargs="+", metavar="PAGE")
-    command.set_defaults(call=lambda given: say("\n".join(workshop.fix(book.load(here), one) for one in given.pages)))
+    command.set_defaults(call=lambda given: say(workshop.fix(book.load(here), given.pages)))
     command = commands.add_parser("settle", help=settle.__doc__)
     command.set_defaults(call=lambda given: settle(here))
     command = commands.add_parser("links", help=links.__doc__)

@@ -9,6 +9,7 @@ import difflib
 import json
 import os
 import re
+import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from layer_by_layer.content import language as languages
 from layer_by_layer.content import page as pages
 from layer_by_layer.content import settings
 from layer_by_layer.content.book import Book
-from layer_by_layer.content.file import read_text, read_toml, write, write_all
+from layer_by_layer.content.file import read_text, write, write_all
 from layer_by_layer.content.language import ENGLISH, STRINGS
 from layer_by_layer.content.page import Page
 from layer_by_layer.content.problem import Problem
@@ -141,32 +142,13 @@ def new_language(book: Book, code: str, name: str | None = None) -> str:
         raise Refused(f"“{code}” is not a language code: two small letters, as de, {script}")
     root, english, called = book.root, book.languages[ENGLISH], name or code
     folder, listed, before = root / "docs" / code, settings.entries(root), read_text(root / settings.FILE)
-    entry: dict[str, object] = {
-        "locale": code,
-        "name": called,
-        "build": True,
-        "site_name": english.text("language.site"),
-    }
-    if any("copyright" in other for _, other in listed):
-        entry["copyright"] = settings.data(root).get("copyright", "")
-    if titles := {title: title for title in settings.titles(root)}:
-        entry["nav_translations"] = titles
     wanted = {**english.strings} | ({"language.name": called} if "language.name" in english.strings else {})
+    todo: list[tuple[Path, str, str | None, Callable[[str], str | None]]] = []
 
     def strings_differ(again: str) -> str | None:
         there = languages.strings(folder / STRINGS, again)
         return None if there == wanted else "it would not be the English strings"
 
-    def rules_differ(again: str) -> str | None:
-        return "it would say something" if read_toml(folder / RULES, again) else None
-
-    def settings_differ(again: str) -> str | None:
-        old, new = ({**settings.data(root, text), "plugins": 0} for text in (before, again))
-        there = [other for _, other in settings.entries(root, again)]
-        same = (there, new) == ([*(other for _, other in listed), entry], old)
-        return None if same else "it would say more than one more language"
-
-    todo: list[tuple[Path, str, str | None, Callable[[str], str | None]]] = []
     if not (folder / STRINGS).exists():
         head = f"# Interface strings of “{code}”: translate the right-hand sides, keep the names and the {{…}}.\n"
         named = re.compile(r"(\A|\n)(\[language\]\n(?:[^\[\n].*\n)*?name = ).*")
@@ -175,9 +157,18 @@ def new_language(book: Book, code: str, name: str | None = None) -> str:
         todo.append((folder / STRINGS, head + text, None, strings_differ))
     if not (folder / RULES).exists() and (english.folder / RULES).is_file():
         text = re.sub("^(?=[^#\n])", "# ", read_text(english.folder / RULES), flags=re.M)
-        todo.append((folder / RULES, text, None, rules_differ))
+        todo.append(
+            (folder / RULES, text, None, lambda again: "it would say something" if tomllib.loads(again) else None)
+        )
     if code not in [other.get("locale") for _, other in listed]:
-        todo.append((root / settings.FILE, settings.added(root, entry), before, settings_differ))
+        entry = {"locale": code, "name": called, "build": True, "site_name": english.text("language.site")}
+        if any("copyright" in other for _, other in listed):
+            entry["copyright"] = settings.data(root).get("copyright", "")
+        if titles := {title: title for title in settings.titles(root)}:
+            entry["nav_translations"] = titles
+        todo.append(
+            (root / settings.FILE, settings.added(root, entry), before, partial(settings.differs, root, before, entry))
+        )
     if not todo:
         raise Refused(f"“{code}” is a language already: docs/{code}, and its entry in {settings.FILE}")
     write_all(todo)
@@ -227,10 +218,10 @@ def stamp(book: Book, given: str, codes: Sequence[str]) -> str:
     return "\n".join(said)
 
 
-def fix(book: Book, given: str) -> str:
-    """Mend the typography of a page, in all languages when none is said."""
-    said = []
-    for page in _pages(book, given):
+def fix(book: Book, given: Sequence[str]) -> str:
+    """Mend the typography of pages, in all languages when none is said."""
+    said, pages = [], [page for one in given for page in _pages(book, one)]
+    for page in pages:
         if page.rules.broken:
             raise Refused("\n".join(map(str, _about(book, page))))
         try:
@@ -241,7 +232,7 @@ def fix(book: Book, given: str) -> str:
         if text != page.source:
             write(page.path, text, was=page.source, differs=partial(proof.differs, book, page))
         said.append(f"{page.path}: {count} line{'s' * (count != 1)} changed")
-    return "\n".join(said)
+    return "\n".join([*said, *remarks(book, {page.language for page in pages})])
 
 
 def _about(book: Book, page: Page) -> list[Problem]:
