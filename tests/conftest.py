@@ -52,7 +52,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what was skipped and how to have it, one line for each reason."""
+    """Tell what stops nobody, a line for each; and what was skipped and how to have it, a line for each reason."""
+    for report in terminalreporter.getreports("passed"):
+        for text in [str(value) for name, value in report.user_properties if name == "told"]:
+            terminalreporter.write_line(text, yellow=True)
     reasons: Counter[str] = Counter()
     for report in terminalreporter.getreports("skipped"):
         reasons[str(report.longrepr[2]).removeprefix("Skipped: ")] += 1
@@ -100,6 +103,13 @@ def _wait(answer: Path) -> None:
         if time.monotonic() > end:
             pytest.fail(f"another test process has not finished {answer.stem} within {PATIENCE} s")
         time.sleep(0.05)
+
+
+def written(language: str, address: str) -> bool:
+    """Whether a language has the page of this address, of its own and no draft; what is collected depends on it."""
+    path = address.partition("#")[0].strip("/")
+    paths = [ROOT / "docs" / language / f"{one}.md" for one in (path, f"{path}/index".lstrip("/")) if one]
+    return any("\ndraft: true\n" not in one.read_text(encoding="utf-8") for one in paths if one.is_file())
 
 
 @pytest.fixture(scope="session")

@@ -20,10 +20,6 @@ NUMPY_ONLY = [path for path in PATHS if "figures" not in path.parts]
 ALLOWED = {"numpy", "math", "fractions", "itertools", "functools", "collections", "statistics", "decimal"}
 
 
-def test_there_are_examples_of_both_questions() -> None:
-    assert {path.relative_to(ROOT / "examples").parts[0] for path in PATHS} >= {"layer_order", "dense_dimension"}
-
-
 @pytest.mark.parametrize("path", PATHS, ids=IDS)
 def test_prints_what_it_claims(path: Path) -> None:
     example = examples.load(path, ROOT / "examples")

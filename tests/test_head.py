@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import written
 from PIL import Image
 
 from layer_by_layer.content.book import Book
@@ -75,8 +76,9 @@ def test_no_link_of_the_kind_that_makes_material_fetch_a_sitemap(site: Path) -> 
 
 
 def test_structured_data_names_the_question_and_reviews_every_claim(site: Path, book: Book) -> None:
-    questions = 0
     for (language, name), page in book.pages.items():
+        if page.is_draft:
+            continue
         html = file_of(site, language, name).read_text(encoding="utf-8")
         data: dict[str, Any] = json.loads(one('<script type="application/ld\\+json">(.*?)</script>', html))
         article, *reviews = data["@graph"]
@@ -90,10 +92,9 @@ def test_structured_data_names_the_question_and_reviews_every_claim(site: Path, 
         for claim, review in zip(claims, reviews):
             word = book.languages[language].text(f"verdict.{claim.verdict}")
             assert review["reviewRating"]["alternateName"] == word
-        if question := article.get("mainEntity"):
-            questions += 1
-            assert len(question["acceptedAnswer"]["text"]) > 40
-    assert questions >= 2 * len(LANGUAGES)
+        question = article.get("mainEntity")
+        assert bool(question) == str(page.meta["title"]).endswith(("?", "？", "؟"))
+        assert not question or len(question["acceptedAnswer"]["text"]) > 40
 
 
 def test_every_page_has_a_card(site: Path, book: Book) -> None:
@@ -112,7 +113,7 @@ def test_sitemap_lists_the_pages_that_were_written_and_no_fallback(site: Path, b
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (site / "robots.txt").read_text()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if written(language, "changes")])
 def test_feed_tells_the_changes(site: Path, book: Book, language: str) -> None:
     feed = ElementTree.parse((site if language == "en" else site / language) / "feed.xml").getroot()
     entries = feed.findall(f"{ATOM}entry")

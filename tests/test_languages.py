@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from browser import Served, serve
-from conftest import Once
+from conftest import Once, written
 from test_journeys import EVERY, LANGUAGES, address, reader
 from translated import change, git, write
 
@@ -53,7 +53,9 @@ def test_the_switcher_keeps_the_page_and_the_place(language: str, browser: Brows
                 assert page.locator(":target").count() == 1
 
 
-@EVERY
+@pytest.mark.parametrize(
+    "language", [code for code in LANGUAGES if written(code, "layer-order/") and written(code, "verdicts/")]
+)
 def test_another_language_is_offered_once_in_that_language(language: str, browser: Browser, served: Served) -> None:
     here, words = "fr" if language == ENGLISH else ENGLISH, LANGUAGES[language]
     with reader(browser, locale=language) as page:

@@ -12,8 +12,10 @@ from layer_by_layer.content import example as examples
 from layer_by_layer.render.notebook import notebook
 
 ROOT = Path(__file__).parent.parent
-# One of each kind is enough: the conversion is the same for all, and each takes a kernel of its own.
-NAMES = ["layer_order/max_pooling", "dense_dimension/question", "layer_order/gradients"]
+# The longest of each topic is enough: the conversion is the same for all, and each takes a kernel of its own.
+PATHS = examples.find(ROOT / "examples")
+TOPICS = {path.parent.name: path for path in sorted(PATHS, key=lambda path: path.stat().st_size)}
+NAMES = [f"{topic}/{path.stem}" for topic, path in TOPICS.items() if topic != "figures"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -30,7 +32,7 @@ def test_download_prints_what_the_script_claims(name: str) -> None:
         assert printed[cell.name].splitlines() == cell.claimed
 
 
-@pytest.mark.parametrize("path", examples.find(ROOT / "examples"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_download_is_clean_and_reproducible(path: Path) -> None:
     example = examples.load(path, ROOT / "examples")
     text = notebook(example)

@@ -10,7 +10,7 @@ from translated import DOCS, WORDS, change, git, make, write
 
 from layer_by_layer.checks import structure, texts, translation
 from layer_by_layer.content import book as books
-from layer_by_layer.content import rules
+from layer_by_layer.content import rules, settings
 from layer_by_layer.content.page import Page, parse
 
 CODES = ("fr", "ru", "zh")
@@ -21,7 +21,9 @@ DROPPED = (
 )
 # what a careless translator does: (find, replace, what the message says)
 CASES = {
-    "changes a number": ("{number}", "{other_number}", ["numbers: “13750” here", "the English has “12750”", CHECK]),
+    "changes a number": (
+        "{number}", "{other_number}", ["numbers: “{other}” here", "the English has “12,750” (line 8)", CHECK],
+    ),
     "changes a number in the description": (
         "description: ", "description: 77 ", ["sums.md:1:", "numbers: “77” here", "has nothing", CHECK],
     ),
@@ -88,7 +90,7 @@ def test_a_translation_that(case: str, code: str, root: Path) -> None:
     number, other_number = WRITTEN[code]
     words = {**WORDS[code], "number": number, "other_number": other_number, "code": code}
     change(root / f"docs/{code}/sums.md", find.format(**words), replace.format(**words))
-    wanted = [part.replace("{code}", code) for part in expected]
+    wanted = [part.replace("{code}", code).replace("{other}", other_number) for part in expected]
     said = problems_of(root)
     assert any(all(part in message for part in wanted) for message in said), "\n\n".join([str(wanted), *said])
 
@@ -138,14 +140,34 @@ def test_a_page_without_an_english_one_is_found(root: Path) -> None:
         ("docs/fr/strings.toml", 'of = "{count}"', "", ["no string “page.of”", "“{count}”", "add “page.of”"]),
         ("docs/ru/strings.toml", "{count}", "{number}", ["strings.toml:5:", "['{number}']", "['{count}']"]),
         ("docs/zh/strings.toml", "of =", "off =", ["“page.off” is not in docs/en/strings.toml", "remove it"]),
-        ("mkdocs.yml", "{Part: Partie}", "{}", ["mkdocs.yml:5:", "“fr” does not translate “Part”"]),
-        ("mkdocs.yml", "Part: 部分", "Part: 部分\n            Old: 旧", ["“zh” translates “Old”", "remove it"]),
         ("mkdocs.yml", "          site_name: Суммы\n", "", ["“ru” has no site_name"]),
     ],
 )
 def test_interface_strings_and_navigation(file: str, find: str, replace: str, expected: list[str], root: Path) -> None:
     change(root / file, find, replace)
     assert any(all(part in message for part in expected) for message in problems_of(root)), problems_of(root)
+
+
+@pytest.mark.parametrize(
+    ("find", "replace", "expected"),
+    [
+        ("{Part: Partie}", "{}", ["mkdocs.yml:5:", "“fr” does not translate “Part”", "shown in English"]),
+        ("Part: 部分", "Part: 部分\n            Old: 旧", ["“zh” translates “Old”", "remove it"]),
+    ],
+)
+def test_a_title_of_the_navigation_that_is_not_translated_is_told_and_stops_nothing(
+    find: str, replace: str, expected: list[str], root: Path
+) -> None:
+    change(root / "mkdocs.yml", find, replace)
+    assert problems_of(root) == []
+    (told,) = settings.lacks(root, CODES)
+    assert all(part in str(told) for part in expected), told
+
+
+def test_a_number_as_in_english_is_shown_as_it_is_written_and_once(root: Path) -> None:
+    change(root / "docs/fr/sums.md", WRITTEN["fr"][0], "12,750")
+    (told,) = problems_of(root)
+    assert "numbers: “12,750” here; the English has “12,750” (line 8), in this language “12\u202f750”" in told
 
 
 def test_numbers_may_go_into_words_only_where_they_do_not_count() -> None:

@@ -67,13 +67,20 @@ def test_new_page_is_a_draft_that_is_never_overwritten(root: Path, capsys: Captu
     (root / "docs/zh/sums.md").unlink()
     assert main(["new", "sums", "zh"]) == 0
     made = (root / "docs/zh/sums.md").read_text()
-    assert f"source: {stamp_of(english(root))}\ndraft: true\n---\n" in made
+    assert "\ndraft: true\n---\n" in made
+    assert "source:" not in made, "only a person stamps, who has read both"
     assert made.split("---\n")[2] == english(root).split("---\n")[2]
     book = books.load(root)
     assert [*structure.check_all(book), *texts.check_translations(book)] == []
     assert main(["new", "sums", "zh"]) == 2
     assert "exists, and is not overwritten" in capsys.readouterr().err
     assert (root / "docs/zh/sums.md").read_text() == made
+    change(root / "docs/zh/sums.md", "draft: true\n", "")
+    assert translation.state(books.load(root), "sums", "zh").kind == "unstamped"
+    assert main(["check", "docs/zh/sums.md"]) == 1
+    said = capsys.readouterr().err
+    assert "this page is still the English text" in said
+    assert "mend it with: python -m layer_by_layer stamp sums zh" in said
 
 
 @pytest.mark.parametrize("words", [["de"], ["--language", "de"]])
@@ -149,7 +156,12 @@ def _nothing(root: Path) -> None:
     ("before", "command", "expected"),
     [
         (_nothing, ["new", "sums", "xx"], "no language “xx” to translate into; there are fr, ru, zh"),
-        (_nothing, ["new", "sums", "en"], "no language “en” to translate into"),
+        (_nothing, ["new", "sums", "en"], "docs/en/sums.md exists, and has this address"),
+        (_nothing, ["new", "sums/index", "en", "--title", "Sums"], "docs/en/sums.md exists, and has this address"),
+        (_nothing, ["new", "more/Sums", "en", "--title", "Sums"], "cannot be an address"),
+        (_nothing, ["new", "more", "en"], "say what the page is called"),
+        (_nothing, ["stamp", "examples", "fr"], "nothing to stamp"),
+        (_nothing, ["status", "--write"], "README.md"),
         (_nothing, ["new", "sum", "fr"], "no page “sum”; did you mean sums"),
         (_nothing, ["new", "sums", "fr"], "exists, and is not overwritten"),
         (_nothing, ["new", "fr"], "“fr” is a language already"),

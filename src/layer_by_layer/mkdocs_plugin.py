@@ -174,6 +174,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             # An author who serves one language waits for the checks of that one only; a build checks them all.
             checked = languages if self.serving else None
             found = [*structure.check_all(self.book), *texts.check_translations(self.book, checked)]
+            for lack in settings.lacks(self.book.root, checked or self.book.languages):
+                (log.warning if self.serving else log.info)(str(lack))  # a warning would stop a strict build
             self.report([*found, *self._write_notebooks()])
         return config
 
@@ -219,6 +221,13 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         i18n = self._i18n(config)
         current = i18n.current_language
         self._account_for(files)
+        for name in [name for code, name in self.book.pages if code == ENGLISH != i18n.default_language]:
+            # One language is built alone, below the address that MkDocs prints, and i18n has nothing to fall back to.
+            if f"{current}/{name}.md" not in files.src_uris:
+                english = str(self.book.pages[ENGLISH, name].path)
+                files.append(file := File.generated(config, f"{current}/{name}.md", abs_src_path=english))
+                file.dest_uri = f"{address.folder(name)}/index.html".lstrip("/")
+                vars(file)["alternates"] = {}  # which mkdocs-static-i18n gives every file
         for example in self.book.examples.values():
             alternates = {
                 language: self._notebook_file(example, language, i18n.default_language, config)
@@ -343,7 +352,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
 
     def _source(self, page: Page) -> pages.Page | None:
         language, _, name = page.file.src_uri.partition("/")
-        return self.book.pages.get((language, name.removesuffix(".md")))
+        name = name.removesuffix(".md")
+        return self.book.pages.get((language, name)) or self.book.pages.get((ENGLISH, name))
 
     @guarded
     @event_priority(-100)
@@ -361,6 +371,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             page.toc = get_toc([{"level": 1, "id": "example", "name": page.title, "children": inner}])
             framed = example_page(renderer, example, cells)
             return banner.mark_untranslated(self.book, renderer.language.code, framed, f"examples/{name}")
+        if renderer.language.code != ENGLISH:
+            page.links_to_anchors = None  # a translation that is behind may lack one: the banner sees to them
         rendered, source = self.rendered.pop(page.file.dest_uri, None), self._source(page)
         self.report([*shown.check(source, content, rendered.said)] if rendered and source else [])
         finished = rendered.finish(content) if rendered else content

@@ -1,4 +1,5 @@
-"""Links of the built site: every address and fragment in every HTML file leads somewhere."""
+"""Links: those of a page lead to a page, a file or a place of the book; those of the built site, every address and
+fragment in every HTML file, lead somewhere."""
 
 from __future__ import annotations
 
@@ -6,11 +7,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from posixpath import dirname, normpath, relpath
 from urllib.parse import unquote, urlsplit
 
-from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.book import Book
+from layer_by_layer.content.language import ENGLISH
+from layer_by_layer.content.page import Page
+from layer_by_layer.content.problem import Problem, nearest
 
 ATTRIBUTES = {"href", "src", "srcset", "poster", "action", "data"}
+
+
+def check_page(book: Book, page: Page) -> Iterator[Problem]:
+    """Problems of the links on a page. A place may be that of the English page, which a stale one lacks."""
+    folder = f"{page.language}/{dirname(page.name)}"
+    for line, link in page.links:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            continue
+        there = normpath(f"{folder}/{parts.path}") if parts.path else f"{page.language}/{page.name}.md"
+        code, _, name = there.partition("/")
+        keys = [(one, name.removesuffix(".md")) for one in (page.language, ENGLISH) if name.endswith(".md")]
+        places = [book.anchors(book.pages[key]) for key in keys if key in book.pages]
+        if example := book.examples.get(name.removeprefix("examples/").removesuffix(".ipynb")):
+            places = [{"example", "claims", *example.cells}]
+        known = set[str]().union(*places)
+        if link.startswith("/") or code not in (page.language, "assets"):
+            mend = "link to the page of this language, by the same relative link as the English page"
+            yield Problem(page.path, line, f"link “{link}” points out of docs/{page.language}/", mend)
+        elif places and parts.fragment and parts.fragment not in known:
+            told = f"link “{link}” leads to no “#{parts.fragment}”; {nearest(parts.fragment, known)}"
+            yield Problem(page.path, line, told)
+        elif not places and not any((book.root / "docs" / one).is_file() for one in (there, f"{ENGLISH}/{name}")):
+            pages = {relpath(f"{page.language}/{one}.md", folder) for code, one in book.pages if code == ENGLISH}
+            yield Problem(page.path, line, f"link “{link}” leads nowhere; {nearest(link, pages)}")
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from layer_by_layer.checks import ledger, numbers
+from layer_by_layer.checks import ledger, links, numbers
 from layer_by_layer.content.book import THREADS, Book
 from layer_by_layer.content.claim import Statement
 from layer_by_layer.content.file import read_text
@@ -26,7 +26,9 @@ def check(book: Book, page: Page) -> Iterator[Problem]:
             except Problem as problem:
                 yield problem
     yield from check_numbers(book, page)
-    if book.statements and page.name.startswith(THREADS) and page.name != f"{THREADS}index":
+    yield from links.check_page(book, page)
+    own = page.language == ENGLISH and page.name.startswith(THREADS)  # a translation is held to its English page
+    if book.statements and own and page.name != f"{THREADS}index":
         yield from _check_thread(book, page)
 
 
@@ -77,13 +79,14 @@ def _check_thread(book: Book, page: Page) -> Iterator[Problem]:
 
 
 def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
-    """Numbers in the prose of a page that nothing in their section prints. A scaffold has them in English format."""
+    """Numbers in the prose of an English page that nothing in their section prints; a translation is compared with the
+    English. A scaffold has them in English format."""
     for line, text in page.prose if not page.is_draft else ():
         for written in numbers.foreign(text):
             yield Problem(
                 page.path, line, f"“{written}” is a number that no check reads: write it in digits from 0 to 9"
             )
-    for quote in numbers.quotes(book, page):
+    for quote in numbers.quotes(book, page) if page.language == ENGLISH else ():
         if not quote.places:
             told = f"no example on this page prints {quote.written}"
             if quote.elsewhere:

@@ -24,7 +24,8 @@ def check_page(book: Book, page: Page) -> Iterator[Problem]:
     if terms := book.pages.get((ENGLISH, glossary.NAME)):
         yield from glossary.check(page, _terms(book)[0], terms)
     english = book.pages.get((ENGLISH, page.name))
-    if page.language != ENGLISH and english and translation.state(book, page.name, page.language).kind == "in step":
+    held = ("in step", "unstamped")
+    if page.language != ENGLISH and english and translation.state(book, page.name, page.language).kind in held:
         yield from translation.parity(english, page)
 
 

@@ -10,15 +10,15 @@ import re
 import string
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import SequenceMatcher, unified_diff
-from posixpath import normpath
-from posixpath import split as split_path
 
 from layer_by_layer.checks import history, numbers
 from layer_by_layer.checks.glossary import reading
 from layer_by_layer.content.book import Book
+from layer_by_layer.content.example import Example
 from layer_by_layer.content.file import read_text
 from layer_by_layer.content.language import ENGLISH, EXAMPLES, STRINGS, Language
 from layer_by_layer.content.markup import HEADING, INLINE_CODE, fenced
@@ -56,12 +56,12 @@ def stamp_of(text: str) -> str:
 
 
 def stamped(text: str, stamp: str, *, draft: bool = False) -> str:
-    """The text of a page with another stamp in its front matter."""
+    """The text of a page with another stamp in its front matter, or none."""
     front = FRONT_MATTER.match(text)
     if not front:
         raise ValueError("a page begins with front matter")
     lines = [line for line in front["yaml"].split("\n") if line and not line.startswith(("source:", "draft:"))]
-    lines += [f"source: {stamp}"] + ["draft: true"] * draft
+    lines += [f"source: {stamp}"] * bool(stamp) + ["draft: true"] * draft
     return "---\n" + "\n".join(lines) + "\n---\n" + text[front.end() :]
 
 
@@ -183,12 +183,12 @@ class _Pair:
         if missing or extra:
             yield self.differ(what, missing, extra)
 
-    def differ(self, what: str, english: Items, translation: Items) -> Problem:
+    def differ(self, what: str, english: Items, translation: Items, hint: str = "") -> Problem:
         """What stands on either side, with both lines."""
         here, there = (", ".join(f"“{key}”" for key, _ in side) or "nothing" for side in (translation, english))
         first = english[0][1] if english else _near(self.page, self.english, translation[0][1])
         line = translation[0][1] if translation else _near(self.english, self.page, first)
-        return self.problem(line, first, f"{what}: {here} here; the English has {there} (line {first})")
+        return self.problem(line, first, f"{what}: {here} here; the English has {there} (line {first}){hint}")
 
 
 def _anchors(page: Page) -> Items:
@@ -218,7 +218,6 @@ def parity(english: Page, translation: Page) -> Iterator[Problem]:
     for what in there:
         yield from (pair.sequence if what in SEQUENCES else pair.bag)(what, there[what], here[what])
     yield from _english(pair)
-    yield from _languages(translation)
     yield from _numbers(pair)
 
 
@@ -258,18 +257,6 @@ def _english(pair: _Pair) -> Iterator[Problem]:
             yield Problem(pair.page.path, line, message, "translate it, or mark the page “draft: true”")
 
 
-def _languages(page: Page) -> Iterator[Problem]:
-    """No link leaves the folder of the language."""
-    for line, target in page.links:
-        path = normpath(f"{page.language}/{split_path(page.name)[0]}/{target.split('#')[0]}")
-        if "://" in target or target.startswith("mailto:") or not target.split("#")[0]:
-            continue
-        outside = target.startswith("/") or path.split("/")[0] != page.language
-        if outside and not path.startswith("assets/"):
-            mend = "link to the page of this language, by the same relative link as the English page"
-            yield Problem(page.path, line, f"link “{target}” points out of docs/{page.language}/", mend)
-
-
 def _text(page: Page) -> Iterator[tuple[int, str]]:
     """The prose of a page with the two texts of its front matter."""
     yield 1, f"{page.meta['title']} / {page.meta['description']}"
@@ -296,14 +283,27 @@ def _numbers(pair: _Pair) -> Iterator[Problem]:
     """The numbers between the same headings and blocks, each digit of them, are the same in both formats."""
     anchors = [_anchors(page) for page in (pair.english, pair.page)]
     same = [key for key, _ in anchors[0]] == [key for key, _ in anchors[1]]
-    sides: list[dict[int, Items]] = [{}, {}]
+    sides: list[dict[int, list[tuple[Decimal, str, int]]]] = [{}, {}]
     for side, page, places in zip(sides, (pair.english, pair.page), anchors):
         lines = [line for _, line in places] if same else []
         for line, text in _text(page):
-            for _, value in numbers.find(text, page.rules):
-                side.setdefault(bisect_right(lines, line), []).append((f"{value.normalize():f}", line))
+            for written, value in numbers.find(text, page.rules):
+                side.setdefault(bisect_right(lines, line), []).append((value, written, line))
+    own = str.maketrans({",": pair.page.rules.groups[:1], ".": pair.page.rules.decimal})
     for section in sorted(sides[0].keys() | sides[1].keys()):
-        yield from pair.bag("numbers", *(side.get(section, []) for side in sides))
+        both = [side.get(section, []) for side in sides]
+        count = Counter(value for value, *_ in both[0])
+        count.subtract(value for value, *_ in both[1])
+        missing = {value: (written, line) for value, written, line in both[0] if count[value] > 0}
+        extra = {value: (written, line) for value, written, line in both[1] if count[value] < 0}
+        form = ", ".join(f"“{written.translate(own)}”" for written, _ in missing.values())
+        hint = (
+            f", in this language {form}"
+            if form not in ("", ", ".join(f"“{one}”" for one, _ in missing.values()))
+            else ""
+        )
+        if missing or extra:
+            yield pair.differ("numbers", [*missing.values()], [*extra.values()], hint)
 
 
 def check_strings(english: Language, language: Language) -> Iterator[Problem]:
@@ -327,33 +327,48 @@ def check_strings(english: Language, language: Language) -> Iterator[Problem]:
         yield problem(name, f"string “{name}” is not in docs/{ENGLISH}/{STRINGS}", "remove it")
 
 
-def check_examples(book: Book, language: Language, *, complete: bool = False) -> Iterator[Problem]:
-    """The words of a language for the examples belong to examples that exist, and have their numbers. With `complete`,
-    every example has words, made from today's docstring; without, one that lacks them is shown in English."""
+def check_examples(book: Book, language: Language) -> Iterator[Problem]:
+    """The words of a language for the examples belong to examples that exist, and have their numbers."""
     path = language.folder / EXAMPLES
     for name, words in language.examples.items():
         if name not in book.examples:
             yield Problem(path, 1, f"there is no example “{name}”", "remove it, or correct its name")
-        elif missing := {"source", "title", "summary"} - words.keys():
+        elif missing := {"title", "summary"} - words.keys():
             yield Problem(path, 1, f"“{name}” has no {', '.join(sorted(missing))}")
         elif words["source"] == book.examples[name].stamp:
-            example = book.examples[name]
-            here = [_values(words[key], language.rules) for key in ("title", "summary")]
-            there = [_values(example.title), _values(example.summary)]
-            if here != there:
-                yield Problem(path, 1, f"“{name}”: numbers {here}; the English has {there}", "write the same numbers")
-    for name, example in book.examples.items() if complete else ():
-        words = language.examples.get(name, {})
-        if words.get("source") != example.stamp:
-            state = "was made from another docstring" if words else "is missing"
-            mend = f'translate it, and write source = "{example.stamp}"'
-            yield Problem(path, 1, f"“{name}” {state}; the English: {example.title} / {example.summary}", mend)
+            yield from parity_of_example(book.examples[name], words, language)
 
 
-def _values(text: str, rules: Rules = NEUTRAL) -> list[str]:
-    return sorted(
-        {f"{value.normalize():f}" for written, value in numbers.find(text, rules) if numbers.matters(written, value)}
-    )
+def parity_of_example(example: Example, words: Mapping[str, str], language: Language) -> Iterator[Problem]:
+    """The words of a language for an example have the numbers of the English ones."""
+    for key, english in (("title", example.title), ("summary", example.summary)):
+        there, here = _values(english), _values(words[key], language.rules)
+        if there.keys() != here.keys():
+            said, wanted = (", ".join(side.values()) or "nothing" for side in (here, there))
+            message = f"“{example.name}”: numbers {said} in its {key}; the English has {wanted}"
+            yield Problem(language.folder / EXAMPLES, 1, message, "write the same numbers")
+
+
+def _values(text: str, rules: Rules = NEUTRAL) -> dict[Decimal, str]:
+    found = sorted((value, written) for written, value in numbers.find(text, rules) if numbers.matters(written, value))
+    return dict(found)
+
+
+def lacks(book: Book, code: str) -> Iterator[Problem]:
+    """What a language lacks beside the English, each with its mend: pages that are missing or behind, and words of
+    examples. Readers see the English in their place, or a banner."""
+    for name in [name for other, name in book.pages if other == ENGLISH]:
+        now = state(book, name, code)
+        command = {"missing": "new", "stale": "diff"}.get(now.kind, "stamp")
+        if now.kind != "in step":
+            path = book.root / "docs" / code / f"{name}.md"
+            yield Problem(path, 1, f"this page is {now}", f"python -m layer_by_layer {command} {name} {code}")
+    words = book.languages[code].examples
+    for name in book.examples:
+        if words.get(name, {}).get("source") != book.examples[name].stamp:
+            told = f"“{name}” " + ("was made from another docstring" if name in words else "is not translated")
+            command = f"stamp examples/{name} {code}" if name in words else f"new examples {code}"
+            yield Problem(book.languages[code].folder / EXAMPLES, 1, told, f"python -m layer_by_layer {command}")
 
 
 def _placeholders(text: str) -> list[str]:

@@ -86,6 +86,15 @@ class Book:
         """The claims that a page makes, in order."""
         return self._on.get((page.language, page.name), [])
 
+    def anchors(self, page: Page) -> set[str]:
+        """The places on a page to which a link can lead."""
+        found = {
+            block.options.get("id", block.argument) for kind in ("claim", "statement") for block in page.of_kind(kind)
+        }
+        if any(block.argument == "examples" for block in page.of_kind("generated")):
+            found |= {name.split("/")[0].replace("_", "-") for name in self.examples}
+        return found | {heading.id for heading in page.headings}
+
     def claims_in(self, language: str) -> list[Claim]:
         """The claims of a language in the order of the English pages; English ones where the language has none."""
         english = [claim for (code, _), claim in self.claims.items() if code == ENGLISH]

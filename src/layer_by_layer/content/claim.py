@@ -8,7 +8,7 @@ from pathlib import Path
 
 from layer_by_layer.content.file import read_text, read_toml
 from layer_by_layer.content.page import HEADING_ID, Block, Page
-from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.problem import Problem, nearest
 
 VERDICTS = ("true", "false", "depends", "choice", "not-checkable")
 NEED_EVIDENCE = ("true", "false", "depends")
@@ -77,7 +77,7 @@ def read_claim(block: Block, page: Page, statements: dict[str, Statement] | None
     for entry in _entries(options.get("statements", "")):
         statement, _, own = entry.partition("=")
         if statements is not None and statement not in statements:
-            raise Problem(page.path, at, f"unknown statement “{statement}”: {_nearest(statement, list(statements))}")
+            raise Problem(page.path, at, f"unknown statement “{statement}”: {nearest(statement, statements)}")
         settles[statement] = _verdict(own or options["verdict"], page, at)
     verdict = _verdict(options["verdict"], page, at)
     evidence = _entries(options.get("evidence", ""))
@@ -101,10 +101,3 @@ def _verdict(word: str, page: Page, line: int) -> str:
     if word not in VERDICTS:
         raise Problem(page.path, line, f"unknown verdict “{word}”: one of {', '.join(VERDICTS)}")
     return word
-
-
-def _nearest(word: str, words: list[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, words, n=3, cutoff=0.3) or words[:3]
-    return f"did you mean {' or '.join(near)}? (the list is docs/statements.toml)"

@@ -75,7 +75,8 @@ def load(folder: Path, fallback: Mapping[str, str], rules: Rules = NEUTRAL) -> L
     for name, words in examples.items():
         if not isinstance(words, dict) or not all(isinstance(text, str) for text in words.values()):
             raise Problem(folder / EXAMPLES, 1, f"“{name}” is no table of texts: title, summary, source")
-    return Language(folder.name, folder, strings(path), examples, fallback, rules)
+    stamped = {name: words for name, words in examples.items() if "source" in words}  # the rest is to be translated
+    return Language(folder.name, folder, strings(path), stamped, fallback, rules)
 
 
 def strings(path: Path, text: str | None = None) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Collection
+from difflib import get_close_matches
 from pathlib import Path
 
 
@@ -27,6 +29,11 @@ class Problem(Exception):  # noqa: N818 (it is what a contributor reads, not a f
             path = path.relative_to(os.getcwd())
         mend = f"\nmend it with: {self.mend}" if self.mend else ""
         return f"{path}:{self.line}: {self.message}{mend}"
+
+
+def nearest(word: str, words: Collection[str]) -> str:
+    """What somebody may have meant who wrote a word that is none of these."""
+    return f"did you mean {' or '.join(get_close_matches(word, words, n=3, cutoff=0.3) or sorted(words)[:5])}?"
 
 
 def told(error: BaseException) -> str:

@@ -63,6 +63,7 @@ class Rules:
     characters: bool = False
     theme: str = ""
     direction: str = ""
+    complete: bool = False
 
     missing: tuple[str, ...] = tuple(PARTS.values())
     """The parts of which the file says nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from textwrap import indent
@@ -63,14 +63,18 @@ def _pairs(listed: object) -> Iterator[tuple[str, Any]]:
             yield str(name), value
 
 
-def _languages(text: str) -> yaml.SequenceNode | None:
-    """The list of languages, with its places in the text."""
+def _sequence(text: str, *keys: str) -> yaml.SequenceNode | None:
+    """A list of the settings, with its places in the text."""
     node: Any = yaml.compose(text, _Loader)
-    for key in ("plugins", "i18n", "languages"):
+    for key in keys:
         items = node.value if isinstance(node, yaml.SequenceNode) else [node]
         pairs = [pair for item in items if isinstance(item, yaml.MappingNode) for pair in item.value]
         node = next((value for name, value in pairs if name.value == key), None)
     return node if isinstance(node, yaml.SequenceNode) else None
+
+
+def _languages(text: str) -> yaml.SequenceNode | None:
+    return _sequence(text, "plugins", "i18n", "languages")
 
 
 def entries(root: Path, text: str | None = None) -> list[tuple[int, dict[str, Any]]]:
@@ -95,11 +99,10 @@ def titles(root: Path) -> list[str]:
 
 
 def check(root: Path, languages: Mapping[str, Language]) -> Iterator[Problem]:
-    """The settings list the languages that have a folder, each once. Each has a name of its own, names the site, and
-    translates every title of the navigation and nothing else."""
-    path, wanted, seen, names = root / FILE, titles(root), set[str](), dict[str, str]()
+    """The settings list the languages that have a folder, each once. Each has a name of its own, and names the site."""
+    path, seen, names = root / FILE, set[str](), dict[str, str]()
     for line, entry in entries(root):
-        code, given = entry.get("locale"), entry.get("nav_translations")
+        code = entry.get("locale")
         if not isinstance(code, str) or not is_code(code):
             mend = f'write a code: {CODES}; and in quotation marks what YAML reads as another thing: "no"'
             yield Problem(path, line, f"“locale:” {code!r} is no code of a language", mend)
@@ -110,15 +113,8 @@ def check(root: Path, languages: Mapping[str, Language]) -> Iterator[Problem]:
             mend = f"python -m layer_by_layer new {code}, or remove this entry"
             yield Problem(path, line, f"“{code}” is listed, and docs/{code} has neither pages nor strings.toml", mend)
         known, seen = code not in seen and code in languages, {*seen, code}
-        if code == ENGLISH or not known:
-            continue
-        translated = given if isinstance(given, dict) else {}
-        if "site_name" not in entry:
+        if known and code != ENGLISH and "site_name" not in entry:
             yield Problem(path, line, f"“{code}” has no site_name", "write one in this entry")
-        for title in [title for title in wanted if title not in translated]:
-            yield Problem(path, line, f"“{code}” does not translate “{title}”", "add it to its nav_translations")
-        for title in [title for title in translated if title not in wanted]:
-            yield Problem(path, line, f"“{code}” translates “{title}”, which “nav:” does not have", "remove it")
     for code, language in languages.items() if path.is_file() else ():
         if not is_code(code):
             mend = f"name it by a code: {CODES}; or move its pages"
@@ -130,19 +126,70 @@ def check(root: Path, languages: Mapping[str, Language]) -> Iterator[Problem]:
             yield Problem(language.folder / STRINGS, 1, told, "correct “name” below [language]")
 
 
+def lacks(root: Path, codes: Collection[str]) -> Iterator[Problem]:
+    """Titles of the navigation that some languages do not translate, so that they are shown in English, and
+    translations of titles that it does not have."""
+    wanted = titles(root)
+    for line, entry in entries(root):
+        code, given = entry.get("locale"), entry.get("nav_translations")
+        if code == ENGLISH or code not in codes:
+            continue
+        translated = given if isinstance(given, dict) else {}
+        for title in [title for title in wanted if title not in translated]:
+            told = f"“{code}” does not translate “{title}”, which is shown in English"
+            yield Problem(root / FILE, line, told, "add it to its nav_translations")
+        for title in [title for title in translated if title not in wanted]:
+            yield Problem(root / FILE, line, f"“{code}” translates “{title}”, which “nav:” does not have", "remove it")
+
+
 def added(root: Path, entry: dict[str, Any]) -> str:
     """The text of the settings with one more language behind the last, everything else as it was. Raises Problem
     where there is no list of languages."""
     path, text = root / FILE, read_text(root / FILE)
     data(root, text)
-    last: Any = (node := _languages(text))
+    node = _languages(text)
     if node is None or node.flow_style or not node.value:
         raise Problem(path, 1, "no list below “plugins: - i18n: languages:” to which a language could be added")
+    return _behind(text, node, node.value[-1], entry)
+
+
+def _behind(text: str, node: yaml.SequenceNode, last: Any, item: object) -> str:
+    """A text with one more item in one of its lists, behind the item `last`."""
+    if node.flow_style:
+        made = yaml.safe_dump([item], allow_unicode=True, default_flow_style=True, width=1000).strip()[1:-1]
+        return f"{text[: last.end_mark.index]}, {made}{text[last.end_mark.index :]}"
     while isinstance(last, yaml.CollectionNode) and not last.flow_style and last.value:
         last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
-    made = indent(yaml.safe_dump([entry], allow_unicode=True, sort_keys=False), " " * node.start_mark.column)
-    lines = text.split("\n")
-    return "\n".join([*lines[: last.end_mark.line + 1], made.rstrip(), *lines[last.end_mark.line + 1 :]])
+    made = yaml.safe_dump([item], allow_unicode=True, sort_keys=False, width=1000)
+    lines, end = text.split("\n"), last.end_mark.line + 1
+    return "\n".join([*lines[:end], indent(made.rstrip(), " " * node.start_mark.column), *lines[end:]])
+
+
+def listed(items: object) -> list[str]:
+    """The files that the navigation lists, in order."""
+    pairs = [*_pairs(items)]
+    return [file for name, below in pairs for file in ([name] if below is None else listed(below) or [str(below)])]
+
+
+def with_page(root: Path, name: str, section: str) -> str:
+    """The text of the settings with one more page in the navigation: behind the pages of its folder; the first of a
+    folder in a section of its own, ahead of the threads; the same text where no navigation is written down."""
+    text, folder = read_text(root / FILE), name.rpartition("/")[0]
+    node = _sequence(text, "nav")
+    if node is None or not node.value:
+        return text
+
+    def files(one: Any) -> list[str]:
+        return listed(_Loader("").construct_document(yaml.SequenceNode("tag:yaml.org,2002:seq", [one])))
+
+    while inner := [one for one in node.value if folder and any(file.startswith(f"{folder}/") for file in files(one))]:
+        below = inner[-1].value[0][1] if isinstance(inner[-1], yaml.MappingNode) else None
+        if not isinstance(below, yaml.SequenceNode):
+            return _behind(text, node, inner[-1], f"{name}.md")
+        node = below
+    threads = [at for at, one in enumerate(node.value) if any(file.startswith("threads/") for file in files(one))]
+    ahead = node.value[threads[0] - 1] if folder and threads and threads[0] else node.value[-1]
+    return _behind(text, node, ahead, {section: [f"{name}.md"]} if folder else f"{name}.md")
 
 
 def differs(root: Path, before: str, entry: dict[str, Any], after: str) -> str | None:

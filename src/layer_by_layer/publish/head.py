@@ -63,7 +63,7 @@ def data(book: Book, site: str, name: str, language: str, text: Callable[[str], 
         "publisher": publisher,
         "isPartOf": {"@type": "WebSite", "name": text("language.site"), "url": home},
     }
-    if str(page.meta["title"]).endswith(("?", "？")):  # the page that answers one of the site's questions
+    if str(page.meta["title"]).endswith(("?", "？", "؟")):  # the page that answers one of the site's questions
         answer = {"@type": "Answer", "text": first_paragraph(html), "url": url}
         article["mainEntity"] = {"@type": "Question", "name": page.meta["title"], "acceptedAnswer": answer}
     graph = [article, *(_review(claim, url, home, text) for claim in book.claims_on(page))]

@@ -52,17 +52,18 @@ def indexing(site: Path, languages: Mapping[str, Rules]) -> Iterator[int]:
         raise Problem(site, 1, "no search index without Pagefind", "pip install 'pagefind[extended]'")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        count = 0
-        for count, (path, text) in enumerate(_pages(site, languages), 1):  # noqa: B007 (count is used below)
+        # A language that is built alone, and has no page yet, is searched in English.
+        pages = [*_pages(site, languages)] or [*_pages(site, languages, fallen_back=True)]
+        for path, text in pages:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
-        if not count:
+        if not pages:
             raise Problem(site, 1, f"no page to search: none has “{CONTENT}” with a title; has the theme changed?")
         shutil.rmtree(site / FOLDER, ignore_errors=True)
         command = [str(program), "--site", name, "--output-path", str(site / FOLDER), "--exclude-selectors", EXCLUDED]
         with subprocess.Popen([*command, "--silent"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
-            yield count
+            yield len(pages)
             said, _ = running.communicate()
     if running.returncode:
         raise Problem(site, 1, f"Pagefind failed\n{said.decode()}")
@@ -82,7 +83,7 @@ def indexing(site: Path, languages: Mapping[str, Rules]) -> Iterator[int]:
         shutil.rmtree(site / replaced, ignore_errors=True)
 
 
-def _pages(site: Path, languages: Mapping[str, Rules]) -> Iterator[tuple[Path, str]]:
+def _pages(site: Path, languages: Mapping[str, Rules], fallen_back: bool = False) -> Iterator[tuple[Path, str]]:
     """What is searched: path and content of every page that is written in the language that it is shown in."""
     for path in sorted(site.rglob("index.html")):
         html = path.read_text(encoding="utf-8")
@@ -92,7 +93,7 @@ def _pages(site: Path, languages: Mapping[str, Rules]) -> Iterator[tuple[Path, s
         if not language or start < 0 or not title:
             continue
         written = MARKED.findall(html, start, title.end())
-        if written and written[-1] != language[1]:
+        if written and (written[-1] != language[1]) is not fallen_back:
             continue  # English, for want of a translation: the English page is the one to find
         about = DESCRIPTION.search(html, 0, start)
         text = prepare(

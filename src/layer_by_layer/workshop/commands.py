@@ -13,6 +13,7 @@ from layer_by_layer.checks import ledger, translation
 from layer_by_layer.checks import links as site_links
 from layer_by_layer.content import book, settings
 from layer_by_layer.content.file import read_text, write
+from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.problem import told
 from layer_by_layer.workshop import translations as workshop
 from layer_by_layer.workshop.translations import Refused
@@ -30,24 +31,44 @@ def check(root: Path, pages: list[str]) -> int:
     return 1 if problems else 0
 
 
-def status(root: Path, *, as_json: bool, summary: bool) -> int:
+def status(root: Path, given: argparse.Namespace) -> int:
     """Show pages x languages: missing, draft, stale by how many changed blocks, in step."""
     read = book.load(root)
-    if as_json:
+    codes, lacking = workshop.lacks(read) if given.complete else ([], [])
+    if given.json:
         table = translation.states(read)
         states = {n: {c: asdict(state) for c, state in row.items()} for n, row in table.items()}
         print(json.dumps(states, indent=1, ensure_ascii=False))
+    elif given.complete:
+        print(
+            *lacking, f"{', '.join(codes) or 'no language'}: {len(lacking) or 'nothing'} to bring up to date", sep="\n"
+        )
+    elif given.write:
+        print(workshop.write_summary(read))
     else:
-        print(workshop.summary(read) if summary else workshop.status(read))
+        print(workshop.summary(read) if given.summary else workshop.status(read))
     for said in [*workshop.remarks(read, read.languages), *read.problems]:
         print(said, file=sys.stderr)
-    return 2 if read.problems else 0
+    return 2 if read.problems else bool(lacking)
 
 
-def new(root: Path, page: str | None, language: str, name: str | None) -> int:
-    """Scaffold the translation of a page (new PAGE LANG), or a whole language (new LANG)."""
+def new(root: Path, page: str, language: str, given: argparse.Namespace) -> int:
+    """Scaffold the translation of a page (new PAGE LANG), of the words of examples (new examples LANG), a whole
+    language (new LANG), or an English page with its entry in the navigation (new PAGE en --title TITLE)."""
     read = book.load(root)
-    return say(workshop.new_page(read, page, language) if page else workshop.new_language(read, language, name))
+    if not page:
+        return say(workshop.new_language(read, language, given.name))
+    if language == ENGLISH:
+        return say(workshop.new_english(read, page, given.title, given.section))
+    return say(workshop.new_examples(read, language) if page == "examples" else workshop.new_page(read, page, language))
+
+
+def stamp(root: Path, page: str, languages: list[str]) -> int:
+    """Say that translations of a page, or of the words of examples, say what the English say today."""
+    read = book.load(root)
+    if page == "examples" or page.removeprefix("examples/") in read.examples:
+        return say("\n".join(workshop.stamp_examples(read, page, one) for one in languages))
+    return say(workshop.stamp(read, page, languages))
 
 
 def say(text: str) -> int:
@@ -92,8 +113,10 @@ def main(arguments: list[str] | None = None) -> int:
     command.set_defaults(call=lambda given: check(here, given.pages))
     command = commands.add_parser("status", help=status.__doc__)
     command.add_argument("--summary", action="store_true", help="the table of the README")
+    command.add_argument("--write", action="store_true", help="write that table into the README")
+    command.add_argument("--complete", action="store_true", help="what our own languages lack; fails when they do")
     command.add_argument("--json", action="store_true", help="as JSON, with stamps and changed sections")
-    command.set_defaults(call=lambda given: status(here, as_json=given.json, summary=given.summary))
+    command.set_defaults(call=lambda given: status(here, given))
     command = commands.add_parser("diff", help=workshop.diff.__doc__)
     command.add_argument("page", metavar="PAGE")
     command.add_argument("language", metavar="LANG")
@@ -103,17 +126,21 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("language", nargs="?", metavar="LANG")
     command.add_argument("--language", dest="whole", metavar="LANG", help="the same as LANG alone")
     command.add_argument("--name", help="what a new language is called in that language")
+    command.add_argument("--title", help="what a new English page is called")
+    command.add_argument(
+        "--section", help="a shorter title for the navigation, where the page is the first of a folder"
+    )
     command.set_defaults(
         call=lambda given: (
-            new(here, given.page, given.language, None)
+            new(here, given.page, given.language, given)
             if given.language
-            else new(here, None, given.whole or given.page or "", given.name)
+            else new(here, "", given.whole or given.page or "", given)
         )
     )
-    command = commands.add_parser("stamp", help=workshop.stamp.__doc__)
-    command.add_argument("page", metavar="PAGE")
+    command = commands.add_parser("stamp", help=stamp.__doc__)
+    command.add_argument("page", metavar="PAGE", help="or “examples”, or examples/topic/name")
     command.add_argument("languages", nargs="+", metavar="LANG")
-    command.set_defaults(call=lambda given: say(workshop.stamp(book.load(here), given.page, given.languages)))
+    command.set_defaults(call=lambda given: stamp(here, given.page, given.languages))
     command = commands.add_parser("fix", help=workshop.fix.__doc__)
     command.add_argument("pages", nargs="+", metavar="PAGE")
     command.set_defaults(call=lambda given: say(workshop.fix(book.load(here), given.pages)))

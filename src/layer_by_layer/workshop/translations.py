@@ -14,17 +14,22 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+import yaml
+
 from layer_by_layer.checks import history, spelling, structure, texts, translation, typography
 from layer_by_layer.content import language as languages
 from layer_by_layer.content import page as pages
 from layer_by_layer.content import settings
 from layer_by_layer.content.book import Book
-from layer_by_layer.content.file import read_text, write, write_all
-from layer_by_layer.content.language import ENGLISH, STRINGS
+from layer_by_layer.content.file import read_text, read_toml, write, write_all
+from layer_by_layer.content.language import ENGLISH, EXAMPLES, STRINGS
 from layer_by_layer.content.page import Page
-from layer_by_layer.content.problem import Problem
+from layer_by_layer.content.problem import Problem, nearest
 from layer_by_layer.content.rules import FILE as RULES
 from layer_by_layer.render import proof
+
+TABLE_BELOW = "<!-- python -m layer_by_layer status --write -->"
+TABLE = re.compile(rf"(?m)^({TABLE_BELOW}\n)(?:\|.*\n)*")
 
 
 class Refused(Exception):  # noqa: N818 (what a translator reads)
@@ -49,8 +54,7 @@ def page_name(book: Book, given: str) -> tuple[str | None, str]:
         for problem in book.problems:
             if Path(os.path.abspath(problem.path)).with_suffix("") in [docs / code / name for code in book.languages]:
                 raise Refused(str(problem))
-        near = difflib.get_close_matches(name, sorted(pages), n=3, cutoff=0.3) or sorted(pages)[:5]
-        raise Refused(f"no page “{name}”; did you mean {' or '.join(near)}?")
+        raise Refused(f"no page “{name}”; {nearest(name, pages)}")
     return language, name
 
 
@@ -98,12 +102,40 @@ def summary(book: Book) -> str:
     return "\n".join(rows)
 
 
+def _readme(book: Book) -> tuple[Path, str, str]:
+    """(file, text, text with today's table of the languages) of the README."""
+    path = book.root / "README.md"
+    was = read_text(path) if path.exists() else ""
+    return path, was, TABLE.sub(lambda match: f"{match[1]}{summary(book)}\n", was)
+
+
+def write_summary(book: Book) -> str:
+    """Write the table of the languages into the README."""
+    path, was, text = _readme(book)
+    if not TABLE.search(was):
+        raise Refused(f"{path} has no line “{TABLE_BELOW}”, below which the table would stand")
+    if text != was:
+        rest = TABLE.sub(r"\1", was)
+        write(path, text, was=was, differs=lambda again: "more" if TABLE.sub(r"\1", again) != rest else None)
+    return f"{path}: the table of the languages {'is written' if text != was else 'was up to date'}"
+
+
+def lacks(book: Book) -> tuple[list[str], list[Problem]]:
+    """The languages that our own main keeps complete (language.toml says so), and what they and the README lack."""
+    codes = [code for code, language in book.languages.items() if language.rules.complete and code != ENGLISH]
+    found = [problem for code in codes for problem in translation.lacks(book, code)]
+    path, was, text = _readme(book)
+    line, mend = was.count("\n", 0, was.find(TABLE_BELOW)) + 1, "python -m layer_by_layer status --write"
+    table = [Problem(path, line, "the table of the languages is of another day", mend)] if text != was else []
+    return codes, [*found, *settings.lacks(book.root, codes), *table]
+
+
 def diff(book: Book, given: str, code: str) -> str:
     """What changed in the English page since a translation was made, as a unified diff."""
     _, name = page_name(book, given)
     state = translation.state(book, name, language_code(book, code))
     path, there = f"docs/{ENGLISH}/{name}.md", f"docs/{code}/{name}.md"
-    if state.kind in ("missing", "unstamped"):
+    if not state.stamp:
         why = "\n".join(map(str, _unreadable(book, there))) or f"{there} is {state.kind}"
         raise Refused(f"{why}\nthere is no stamp to compare {path} with")
     difference = translation.difference(book, name, code)
@@ -115,13 +147,93 @@ def diff(book: Book, given: str, code: str) -> str:
 
 
 def new_page(book: Book, given: str, code: str) -> str:
-    """Scaffold the translation of a page: the English text, stamped, as a draft."""
+    """Scaffold the translation of a page: the English text, as a draft that bears no stamp yet."""
     _, name = page_name(book, given)
     path = book.root / "docs" / language_code(book, code) / f"{name}.md"
     source = book.pages[ENGLISH, name].source
-    text = translation.stamped(source, translation.stamp_of(source), draft=True)
+    text = translation.stamped(source, "", draft=True)
     write(path, text, was=None, differs=partial(_page_differs, path, source, added={"draft": True}))
-    return f"{path}: the English page, to be translated; remove “draft: true” when it is"
+    return f"{path}: the English page; translate it, remove “draft: true”, then “stamp {name} {code}”"
+
+
+def new_english(book: Book, given: str, title: str | None, section: str | None) -> str:
+    """Scaffold an English page, and its entry in the navigation; the first page of a folder makes a section."""
+    name = given.removeprefix(f"docs/{ENGLISH}/").removesuffix(".md")
+    path, file = book.root / "docs" / ENGLISH / f"{name}.md", book.root / settings.FILE
+    if not all(map(pages.NAME.match, name.split("/"))):
+        raise Refused(f"“{name}” cannot be an address: name the page lower-case-with-hyphens")
+    same = {name, f"{name}/index", name.removesuffix("/index")}
+    if there := sorted(str(page.path) for (code, one), page in book.pages.items() if code == ENGLISH and one in same):
+        raise Refused(f"{there[0]} exists, and has this address; to translate it: new {name} LANG")
+    if not title:
+        raise Refused(f"say what the page is called: new {name} {ENGLISH} --title “…”")
+    slug = name.removesuffix("/index").rpartition("/")[2]
+    slug = slug if pages.HEADING_ID.match(slug) else f"page-{slug}"
+    front = yaml.safe_dump({"title": title, "description": title}, allow_unicode=True, sort_keys=False, width=1000)
+    before, text = read_text(file), settings.with_page(book.root, name, section or title)
+
+    def page_differs(again: str) -> str | None:
+        read = pages.parse(again, path, ENGLISH, name)
+        return None if read.meta["title"] == read.headings[0].title == title else "the title would be another"
+
+    def settings_differ(again: str) -> str | None:
+        old, new = ({**settings.data(book.root, one), "plugins": 0} for one in (before, again))
+        listed = [sorted(settings.listed(one.pop("nav", None))) for one in (old, new)]
+        same = old == new and sorted([*listed[0], f"{name}.md"]) == listed[1]
+        return None if same else "it would say more than one more page"
+
+    todo = [(path, f"---\n{front}---\n\n# {title} {{#{slug}}}\n", None, page_differs)]
+    write_all([*todo, (file, text, before, settings_differ)] if text != before else todo)
+    return f"{path}, and its entry in {file}: write its description, and the answer first, as CONTRIBUTING.md says"
+
+
+def _words(book: Book, code: str) -> tuple[Path, str | None, dict[str, dict[str, str]]]:
+    """(file, its text, its tables) of what a language says of the examples."""
+    path = book.languages[language_code(book, code)].folder / EXAMPLES
+    was = read_text(path) if path.exists() else None
+    return path, was, read_toml(path, was) if was else {}
+
+
+def _words_differ(path: Path, wanted: object, again: str) -> str | None:
+    return None if read_toml(path, again) == wanted else "it would say something else"
+
+
+def new_examples(book: Book, code: str) -> str:
+    """Write the English titles and summaries of the examples that a language lacks, to be translated and stamped."""
+    path, was, there = _words(book, code)
+    new = {name: {"title": e.title, "summary": e.summary} for name, e in book.examples.items() if name not in there}
+    if not new:
+        raise Refused(f"{path} has every example; when they are translated: stamp examples {code}")
+    row = '\n["{}"]\ntitle = {}\nsummary = {}\n'
+    text = (was or "") + "".join(row.format(name, *map(_quoted, words.values())) for name, words in new.items())
+    write(path, text.lstrip("\n"), was=was, differs=partial(_words_differ, path, there | new))
+    return f"{path}: {len(new)} examples in English; translate them, then: stamp examples {code}"
+
+
+def stamp_examples(book: Book, given: str, code: str) -> str:
+    """Say that the words of a language for one example, or for all that are no longer English, say what the English
+    say today. Refused where their numbers differ."""
+    path, was, there = _words(book, code)
+    text, wanted = was or "", dict(there)
+    for name, example in book.examples.items():
+        words = there.get(name, {})
+        english = {words.get("title"), words.get("summary")} & {example.title, example.summary, None}
+        if english or words.get("source") == example.stamp or given not in ("examples", f"examples/{name}"):
+            continue
+        if problems := list(translation.parity_of_example(example, words, book.languages[code])):
+            raise Refused("\n".join(map(str, problems)))
+        wanted[name] = {**words, "source": example.stamp}
+        head, mark, rest = text.partition(f'["{name}"]\n')
+        body, end, tail = rest.partition("\n[")
+        body = re.sub("(?m)^source *=.*\n?", "", body)
+        text = f'{head}{mark}source = "{example.stamp}"\n{body}{end}{tail}'
+    if text == was or was is None:
+        raise Refused(f"{path}: nothing to stamp; new examples {code} writes what is missing, to be translated first")
+    write(path, text, was=was, differs=partial(_words_differ, path, wanted))
+    return f"{path}: {sum(wanted[name] != there[name] for name in there)} stamped"
+
+
+_quoted = partial(json.dumps, ensure_ascii=False)
 
 
 def _page_differs(path: Path, before: str, after: str, added: Mapping[str, object]) -> str | None:
@@ -152,8 +264,7 @@ def new_language(book: Book, code: str, name: str | None = None) -> str:
     if not (folder / STRINGS).exists():
         head = f"# Interface strings of “{code}”: translate the right-hand sides, keep the names and the {{…}}.\n"
         named = re.compile(r"(\A|\n)(\[language\]\n(?:[^\[\n].*\n)*?name = ).*")
-        quoted = json.dumps(called, ensure_ascii=False)
-        text = named.sub(lambda match: match[1] + match[2] + quoted, read_text(english.folder / STRINGS), 1)
+        text = named.sub(lambda match: match[1] + match[2] + _quoted(called), read_text(english.folder / STRINGS), 1)
         todo.append((folder / STRINGS, head + text, None, strings_differ))
     if not (folder / RULES).exists() and (english.folder / RULES).is_file():
         text = re.sub("^(?=[^#\n])", "# ", read_text(english.folder / RULES), flags=re.M)
@@ -256,13 +367,14 @@ def check(book: Book, given: Sequence[str]) -> tuple[list[Problem], list[str]]:
     problems += proof.check(book, [page for page in pages if page.path not in wrong])
     problems += texts.check_spelling(book, pages)
     codes = {page.language for page in pages}
-    said = [*remarks(book, codes)]
+    said = [*remarks(book, codes), *(f"{problem}" for problem in settings.lacks(book.root, codes))]
     for code, rules in [(code, book.languages[code].rules) for code in book.languages if code in codes]:
         if rules.dictionary and (why := spelling.missing(rules)):
             said.append(f"spelling of {code}: {why}")
     for page in pages:
         if page.language != ENGLISH and (ENGLISH, page.name) in book.pages:
             state = translation.state(book, page.name, page.language)
+            see = f"; see: python -m layer_by_layer diff {page.name} {page.language}"
             if state.kind in ("stale", "draft"):
-                said.append(f"{page.path} is {state}; see: python -m layer_by_layer diff {page.name} {page.language}")
+                said.append(f"{page.path} is {state}{see * (state.kind == 'stale')}")
     return sorted(problems, key=lambda problem: (str(problem.path), problem.line)), said
