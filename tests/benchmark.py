@@ -69,6 +69,9 @@ PROSE = (
 
 def write(folder: Path, pages: int) -> None:
     """A site of `pages` pages in each language of the real one, in sections of 25."""
+    from layer_by_layer.checks import ledger
+    from layer_by_layer.content import book as books
+
     shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
     shutil.copytree(ROOT / "src" / "layer_by_layer" / "theme", folder / "src" / "layer_by_layer" / "theme")
     for example in EXAMPLES:
@@ -105,6 +108,7 @@ def write(folder: Path, pages: int) -> None:
     words = re.sub(r": (\d+)\n", r': "\1"\n', words)
     settings = re.sub(r"^          nav_translations:\n(?:            .*\n)+", words, settings, flags=re.MULTILINE)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "docs" / ledger.FILE).write_text(ledger.text(books.load(folder)), encoding="utf-8")
 
 
 # Numbers in prose must be printed by an example: the pages are numbered in letters.

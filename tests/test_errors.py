@@ -56,7 +56,8 @@ def test_serving_on_a_port_in_use_names_another(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = run("-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}", NO_MKDOCS_2_WARNING="1")
+        done = run("-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}", NO_MKDOCS_2_WARNING="")
+    assert "end of life" not in done.stderr, "Material’s notice is switched off in mkdocs.yml"
     assert done.returncode == 1
     assert f"127.0.0.1:{port} is in use" in done.stderr
     assert f"mkdocs serve -a 127.0.0.1:{port + 1}" in done.stderr

@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from browser import Served, serve
-from conftest import written
+from conftest import Once, written
 from test_journeys import EVERY, LANGUAGES, address, reader
 from translated import change, git, write
 
@@ -258,9 +258,15 @@ BANNER = "Diese Seite ist noch nicht übersetzt: Sie lesen die englische."
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Miniature]:
+def small(once: Once) -> Iterator[Miniature]:
     """French with a page that is missing and one that is stale; German as “new” makes it, then with a page."""
-    root = tmp_path_factory.mktemp("miniature")
+    root = once("fifth-language", begin_a_fifth_language)
+    for served in serve(root / "translated"):
+        yield Miniature(root, root / "begun", root / "translated", served)
+
+
+def begin_a_fifth_language(root: Path) -> None:
+    """Write the miniature, and build it with German just begun and with a page of it translated."""
     miniature(root)
     (root / "docs/fr/glossary.md").unlink()
     change(root / "docs/en/layer-order/index.md", "## Which order to choose {#which-order}\n", WHICH)
@@ -275,8 +281,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Miniature]:
     commit(root)
     run(root, "layer_by_layer", "stamp", "index", "de")
     run(root, "mkdocs", "build", "--strict", "--site-dir", "translated")
-    for served in serve(root / "translated"):
-        yield Miniature(root, root / "begun", root / "translated", served)
 
 
 WHICH = "## Which order to choose {#which-order}\n\nThis sentence is new.\n"

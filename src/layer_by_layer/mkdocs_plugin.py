@@ -14,6 +14,7 @@ import logging
 import os
 import re
 import socket
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import wraps
@@ -38,7 +39,7 @@ from layer_by_layer.content import page as pages
 from layer_by_layer.content import settings
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.example import Example
-from layer_by_layer.content.file import is_ours
+from layer_by_layer.content.file import find, is_ours
 from layer_by_layer.content.language import ENGLISH, Language
 from layer_by_layer.content.problem import Problem, told
 from layer_by_layer.publish import cache, head, published, search, styles
@@ -104,6 +105,14 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         self.cards: list[Iterator[None]] = []
         self.cache = Path()
         self.env: Any = None
+        self.spoke = 0.0
+        self.to_do: Iterator[str] = iter(())
+
+    def say(self, how_far: str) -> None:
+        """How far it is, where whoever waits has heard nothing for two seconds: what is quick says nothing."""
+        if (now := time.monotonic()) > self.spoke + 2:
+            self.spoke = now
+            log.info(how_far)
 
     def report(self, problems: Sequence[object]) -> None:
         """Stop a build that has problems; show them to an author who is looking."""
@@ -155,11 +164,17 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             self._require_free_port(*config.dev_addr)
         if not self._i18n(config).building:
             self.said.clear()
-            self.book = books.load(Path(config.config_file_path).parent)
+            root, languages = Path(config.config_file_path).parent, self._i18n(config).build_languages
+            if not self.book.pages:
+                number = sum(1 for code in languages for _ in find(root / "docs" / code, "*.md"))
+                work = (number, len(examples.find(root / "examples")), ", ".join(languages))
+                log.info("checks %d pages, runs what is new of %d examples, builds %s", *work)
+            self.spoke = time.monotonic()
+            self.book = books.load(root)
             # An author who serves one language waits for the checks of that one only; a build checks them all.
-            languages = self._i18n(config).build_languages if self.serving else None
-            found = [*structure.check_all(self.book), *texts.check_translations(self.book, languages)]
-            for lack in settings.lacks(self.book.root, languages or self.book.languages):
+            checked = languages if self.serving else None
+            found = [*structure.check_all(self.book), *texts.check_translations(self.book, checked)]
+            for lack in settings.lacks(self.book.root, checked or self.book.languages):
                 (log.warning if self.serving else log.info)(str(lack))  # a warning would stop a strict build
             self.report([*found, *self._write_notebooks()])
         return config
@@ -177,7 +192,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
 
     def _write_notebooks(self) -> list[Problem]:
         problems = []
-        for example, result in examples.run_all(self.book.examples.values(), self.cache / "runs"):
+        ran = examples.run_all(self.book.examples.values(), self.cache / "runs")
+        for number, (example, result) in enumerate(ran, 1):
+            self.say(f"examples {number} of {len(self.book.examples)}")
             self.book.runs[example.name] = result
             path = self.cache / "notebooks" / "examples" / f"{example.name}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -230,7 +247,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             files.append(File.generated(config, name, content=made))
         if not self.serving:
             self._draw_cards(self._language(current), Path(config.site_dir))
-        i18n.i18n_files_per_language[current] = files.documentation_pages()
+        i18n.i18n_files_per_language[current] = there = files.documentation_pages()
+        self.to_do = (f"“{current}”: page {number} of {len(there)}" for number in range(1, len(there) + 1))
         return files
 
     def _account_for(self, files: Files) -> None:
@@ -341,6 +359,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
     @event_priority(-100)
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put back what the tokens stand for; frame the page of an example."""
+        self.say(next(self.to_do, "the last pages"))
         renderer = self._renderer(config)
         if isinstance(page.file, NotebookFile):
             name = page.file.src_uri.removeprefix("examples/").removesuffix(".ipynb")
@@ -403,7 +422,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             env.globals["lbl_once"] = Once()
             self.env = env
         else:
-            config.theme.static_templates.discard("404.html")
+            config.theme.static_templates -= {"404.html", "sitemap.xml"}
             self.env.globals["lbl"] = env.globals["lbl"]
         for name in ("nav", "tabs", "once"):
             self.env.globals[f"lbl_{name}"].kept.clear()  # another language has other words
@@ -494,6 +513,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         if self._i18n(config).building:
             return
         site_dir = Path(config.site_dir)
+        self.say("the search index")
         with search.indexing(site_dir, {code: one.rules for code, one in self.book.languages.items()}):
             if not self.serving:
                 styles.prune_all(site_dir)

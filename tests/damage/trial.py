@@ -217,6 +217,7 @@ def command_holds(root: Path, command: list[str], case: Case) -> Generator[Failu
             "mkdocs.yml",
             "docs/",
             "git says",
+            "git repository",
             "examples/",
         ]
         if command[0] == "links":  # the problems of a site that was built from something broken
