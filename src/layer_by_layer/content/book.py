@@ -77,9 +77,7 @@ class Book:
                 raise Problem(page.path, line, f"“{name}” has no cell “{cell}”; its cells: {', '.join(example.cells)}")
             found.append(example.cells[cell])
         if not found:
-            raise Problem(
-                page.path, line, f"name a cell of “{name}”: {', '.join(f'#{cell}' for cell in example.cells)}"
-            )
+            raise Problem(page.path, line, f"name a cell of “{name}”: #{', #'.join(example.cells)}")
         return example, found
 
     def claims_on(self, page: Page) -> list[Claim]:
@@ -88,9 +86,8 @@ class Book:
 
     def anchors(self, page: Page) -> set[str]:
         """The places on a page to which a link can lead."""
-        found = {
-            block.options.get("id", block.argument) for kind in ("claim", "statement") for block in page.of_kind(kind)
-        }
+        blocks = [*page.of_kind("claim"), *page.of_kind("statement")]
+        found = {block.options.get("id", block.argument) for block in blocks}
         if any(block.argument == "examples" for block in page.of_kind("generated")):
             found |= {name.split("/")[0].replace("_", "-") for name in self.examples}
         return found | {heading.id for heading in page.headings}
@@ -151,12 +148,10 @@ def load(root: Path) -> Book:
         code = book.languages.setdefault(folder.name, made).code
         for path in find(folder, "*.md"):
             if page := attempt(pages.load, path, code, folder, held):
-                if other := book.pages.get((code, page.name.removesuffix("/index"))) or book.pages.get(
-                    (code, f"{page.name}/index")
-                ):
-                    book.problems.append(
-                        Problem(path, 1, f"this page has the address of {other.path.name}: rename one")
-                    )
+                for name in {page.name.removesuffix("/index"), f"{page.name}/index"} - {page.name}:
+                    if other := book.pages.get((code, name)):
+                        message = f"this page has the address of {other.path.name}: rename one"
+                        book.problems.append(Problem(path, 1, message))
                 book.pages[code, page.name] = page
                 for block in page.of_kind("claim"):
                     if claim := attempt(claims.read_claim, block, page, known):
@@ -169,7 +164,7 @@ def _add(book: Book, claim: Claim) -> Iterator[Problem]:
     for heading in page.headings:
         if heading.id == claim.id:
             yield Problem(
-                page.path, line, f"claim id “{claim.id}” is also the id of the heading on line {heading.line}"
+                page.path, line, f"claim id “{claim.id}” is the id of the heading on line {heading.line}, too"
             )
     if other := book.claims.get((page.language, claim.id)):
         yield Problem(page.path, line, f"claim id “{claim.id}” is already used at {_where(other)}")
