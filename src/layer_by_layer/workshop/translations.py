@@ -348,6 +348,10 @@ def check(book: Book, given: Sequence[str]) -> tuple[list[Problem], list[str]]:
     pages = [page for one in given for page in _pages(book, one)] if given else list(book.pages.values())
     problems = []
     if given:
+        asked = [page_name(book, one) for one in given]
+        lost = [(code, name) for own, name in asked for code in book.languages if own in (None, code)]
+        for code, name in [key for key in lost if key not in book.pages]:
+            problems += _unreadable(book, str(book.root / "docs" / code / name))
         for page in pages:
             problems += _about(book, page)
             problems += [*structure.check(book, page), *texts.check_page(book, page)]
