@@ -15,6 +15,7 @@ import yaml
 
 from layer_by_layer.__main__ import main
 from layer_by_layer.checks import numbers, texts, typography
+from layer_by_layer.checks.translation import stamp_of, stamped
 from layer_by_layer.content import book as books
 from layer_by_layer.content import rules, settings
 from layer_by_layer.content.problem import Problem
@@ -134,7 +135,7 @@ def test_rules_that_cannot_be_read_make_no_other_problem(root: Path, capsys: Cap
     main(["new", "fr", "--name", "Français"])
     main(["new", "index", "fr"])
     write(root / "docs/fr" / rules.FILE, 'decimal = ","\nending = "("\n')
-    page = (root / "docs/fr/index.md").read_text().replace("draft: true\n", "")
+    page = stamped(english := (root / "docs/en/index.md").read_text(), stamp_of(english))
     write(root / "docs/fr/index.md", page.replace("printed 42", "printed 42,5 ? « oui"))
     (said,) = problems(root)
     assert said.startswith("docs/fr/language.toml:2: “ending”: “(” is not a regular expression")
@@ -290,7 +291,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = page.read_text(encoding="utf-8")
         for english, own in words.items():
             text = re.sub(english, own, text)
-        write(page, text)
+        write(page, stamped(text, stamp_of((folder / "docs/en/index.md").read_text(encoding="utf-8"))))
     run("layer_by_layer", "check")
     run("mkdocs", "build", "--strict")
     return folder / "site"
