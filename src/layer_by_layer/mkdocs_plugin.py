@@ -263,9 +263,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
                 continue
             else:
                 found = [one for one in self.book.problems if one.path.resolve() == path.resolve()]
-                found = found or [
-                    Problem(path, 1, "no check has read this page: move it below the folder of a language")
-                ]
+                lost = "no check has read this page: move it below the folder of a language"
+                found = found or [Problem(path, 1, lost)]
                 file.content_string = "# " + path.name + "\n\n" + "\n\n".join(f"    {one}" for one in found)
                 self.report(found)
 
@@ -300,9 +299,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
     def _draw_cards(self, language: Language, site_dir: Path) -> None:
         """Draw the cards of the pages and examples of a language, in a process of its own: they are a sixth of the
         work of a build, and nothing waits for them but its end."""
-        titles = {
-            name: str(page.meta["title"]) for (code, name), page in self.book.pages.items() if code == language.code
-        }
+        there = [page for page in self.book.pages.values() if page.language == language.code]
+        titles = {page.name: str(page.meta["title"]) for page in there}
         for name, example in self.book.examples.items():
             if (language.code, f"examples/{name}") in self.book.names:
                 titles[f"examples/{name}"] = language.about(example)[0]
@@ -422,7 +420,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             env.globals["lbl_once"] = Once()
             self.env = env
         else:
-            config.theme.static_templates -= {"404.html", "sitemap.xml"}
+            config.theme.static_templates.discard("404.html")
+            # Made again, the same: what is no template MkDocs would copy as it stands, from the third language on.
+            env.globals["lbl"]["sitemap"] = self.env.globals["lbl"]["sitemap"]
             self.env.globals["lbl"] = env.globals["lbl"]
         for name in ("nav", "tabs", "once"):
             self.env.globals[f"lbl_{name}"].kept.clear()  # another language has other words
@@ -476,9 +476,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         there = self.book.names
         others = [other for other in self.book.languages.values() if (other.code, name) in there]
         own = (language.code, name) in there  # a page that falls back offers nothing: its banner speaks
-        strings["languages"] = {
-            other.code: other.text("offer.text") for other in others if own and other.code != language.code
-        }
+        offered = [other for other in others if own and other.code != language.code]
+        strings["languages"] = {other.code: other.text("offer.text") for other in offered}
         strings["close"] = {code: self._language(code).text("offer.close") for code in strings["languages"]}
         return strings
 

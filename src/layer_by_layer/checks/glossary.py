@@ -87,9 +87,7 @@ def read(page: Page, languages: Mapping[str, Language]) -> tuple[list[Term], lis
         for language, word, regex in term.forbidden:
             for hit in (other.words[language] for other in terms if regex.search(other.words.get(language, ""))):
                 message = f"the forbidden “{language}: {word}” finds “{hit}”, which is the word for another term"
-                problems.append(
-                    Problem(page.path, term.line, message, "narrow it, with a regular expression if need be")
-                )
+                problems.append(Problem(page.path, term.line, message, "narrow it, by a regular expression if need be"))
     return terms, problems
 
 

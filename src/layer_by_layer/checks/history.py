@@ -36,9 +36,9 @@ def was_version(root: Path, folder: str, path: str, id_: str) -> bool | None:
     ends = (_git(root, "ls-files", "--eol", "--", folder)[0] or "").split("\n")
     if not any(ends) or any("i/crlf" in line and line.endswith(path) for line in ends):
         return None
-    found = _git(root, "log", "--all", "--format=", "--name-only", "--relative", f"--find-object={id_}", "--", folder)[
-        0
-    ]
+    found, _ = _git(
+        root, "log", "--all", "--format=", "--name-only", "--relative", f"--find-object={id_}", "--", folder
+    )
     return any(name == path or not (root / name).exists() for name in (found or "").split("\n") if name)
 
 

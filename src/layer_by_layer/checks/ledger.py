@@ -64,11 +64,8 @@ def text(book: Book) -> str:
     """The ledger as it would be today."""
     lines = ["# What has been read and found right; written by: python -m layer_by_layer settle"]
     for table, entries in sorted(now(book)[0].items()):
-        lines += [
-            "",
-            f"[{_quoted(table)}]",
-            *(f"{_quoted(name)} = {_quoted(what)}" for name, what in sorted(entries.items())),
-        ]
+        lines += ["", f"[{_quoted(table)}]"]
+        lines += [f"{_quoted(name)} = {_quoted(what)}" for name, what in sorted(entries.items())]
     return "\n".join(lines) + "\n"
 
 

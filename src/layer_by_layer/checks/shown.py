@@ -94,9 +94,8 @@ def check(page: Page, html: str, said: Mapping[str, Sequence[tuple[str, str]]]) 
             return
         if read.kind == "text" and (residue := RESIDUE.search(there.raw)):
             at = read.line + read.raw[: max(read.raw.find(residue[0].strip()), 0)].count("\n")
-            yield _problem(
-                page, at, there.raw[residue.start() :].strip(), f"the page shows “{residue[0].strip()}” as text"
-            )
+            rest = there.raw[residue.start() :].strip()
+            yield _problem(page, at, rest, f"the page shows “{residue[0].strip()}” as text")
             return
         if read.kind == "code" and read.raw.startswith("```"):
             yield _problem(page, read.line, "`", "this fence is no fence, and the page shows it within a sentence")
@@ -108,29 +107,18 @@ def check(page: Page, html: str, said: Mapping[str, Sequence[tuple[str, str]]]) 
 def _differs(page: Page, read: Item | None, there: Item | None) -> Problem:
     """The problem that a page shows one thing where the checks have read another."""
     if not read or not there or {read.kind, there.kind} != {"text"}:
-        told = [
-            f"{item.kind} “{(item.raw or item.text).strip()[:60]}”" if item else "nothing more"
-            for item in (there, read)
-        ]
-        line = read.line if read else len(page.lines)
-        return _problem(
-            page,
-            line,
-            (read or there or page.markup.parts()[0]).raw.lstrip(),
-            "the page shows {}, where the checks have read {}".format(*told),
-        )
-    same = next(
-        (at for at, (a, b) in enumerate(zip(read.text, there.text)) if a != b), min(len(read.text), len(there.text))
-    )
+        both = (there, read)
+        told = [f"{one.kind} “{(one.raw or one.text).strip()[:60]}”" if one else "nothing more" for one in both]
+        message = "the page shows {}, where the checks have read {}".format(*told)
+        what = (read or there or page.markup.parts()[0]).raw.lstrip()
+        return _problem(page, read.line if read else len(page.lines), what, message)
+    shorter = min(len(read.text), len(there.text))
+    same = next((at for at, (a, b) in enumerate(zip(read.text, there.text)) if a != b), shorter)
     here, shows = (_unfold(item.raw, same) for item in (read, there))
     told = [" ".join(item.raw[max(0, at - 20) : at + 20].split()) for item, at in ((there, shows), (read, here))]
     line = read.line + read.raw[:here].count("\n")
-    return _problem(
-        page,
-        line,
-        read.raw[here:] or there.raw[shows:],
-        "the page shows “{}”, where the checks have read “{}”".format(*told),
-    )
+    message = "the page shows “{}”, where the checks have read “{}”".format(*told)
+    return _problem(page, line, read.raw[here:] or there.raw[shows:], message)
 
 
 def _unfold(raw: str, place: int) -> int:

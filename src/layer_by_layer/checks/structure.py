@@ -50,9 +50,8 @@ def _check_block(book: Book, page: Page, block: Block) -> Iterator[Problem]:
         if not page.name.startswith(THREADS):
             yield Problem(page.path, block.line, "statements are gone through on thread pages; make this a claim")
         if len([part for part in block.body.split("\n\n") if part.strip()]) != 2:
-            yield Problem(
-                page.path, block.line, "a statement has two paragraphs: what was said, then the reason of the verdict"
-            )
+            told = "a statement has two paragraphs: what was said, then the reason of the verdict"
+            yield Problem(page.path, block.line, told)
 
 
 def _check_thread(book: Book, page: Page) -> Iterator[Problem]:
@@ -65,12 +64,9 @@ def _check_thread(book: Book, page: Page) -> Iterator[Problem]:
             yield Problem(page.path, block.line, f"“{block.argument}” is not a statement of the thread “{thread}”")
     for statement in expected:
         if there.count(statement) != 1:
-            yield Problem(
-                page.path,
-                1,
-                f"statement “{statement}” stands {there.count(statement)} times on this page; it belongs here once,"
-                f" as number {expected.index(statement) + 1} of {len(expected)}",
-            )
+            place = f"it belongs here once, as number {expected.index(statement) + 1} of {len(expected)}"
+            told = f"statement “{statement}” stands {there.count(statement)} times on this page; {place}"
+            yield Problem(page.path, 1, told)
     known = [statement for statement in there if statement in expected]
     if sorted(known) == sorted(expected) and known != expected:
         first = next(i for i, (a, b) in enumerate(zip(known, expected)) if a != b)
@@ -83,9 +79,7 @@ def check_numbers(book: Book, page: Page) -> Iterator[Problem]:
     English. A scaffold has them in English format."""
     for line, text in page.prose if not page.is_draft else ():
         for written in numbers.foreign(text):
-            yield Problem(
-                page.path, line, f"“{written}” is a number that no check reads: write it in digits from 0 to 9"
-            )
+            yield Problem(page.path, line, f"“{written}” is a number that no check reads: write it in digits 0 to 9")
     for quote in numbers.quotes(book, page) if page.language == ENGLISH else ():
         if not quote.places:
             told = f"no example on this page prints {quote.written}"

@@ -122,9 +122,8 @@ def changes(then: str, now: str) -> tuple[int, list[str]]:
     """How many Markdown blocks differ, and the ids of the headings under which they stand (now, or then if gone)."""
     old, new = _paragraphs(then), _paragraphs(now)
     count, sections = 0, []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(
-        None, [t for _, t in old], [t for _, t in new], autojunk=False
-    ).get_opcodes():
+    was, is_ = ([text for _, text in side] for side in (old, new))
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, was, is_, autojunk=False).get_opcodes():
         if kind != "equal":
             count += max(i2 - i1, j2 - j1)
             sections += [heading for heading, _ in new[j1:j2] or old[i1:i2]]
@@ -139,9 +138,8 @@ def check_stamp(book: Book, page: Page) -> Iterator[Problem]:
         return
     english = book.pages[ENGLISH, page.name]
     if not page.is_draft and page.lines[page.body_start :] == english.lines[english.body_start :]:
-        yield Problem(
-            page.path, page.body_start, "this page is still the English text", "translate it, or mark it “draft: true”"
-        )
+        mend = "translate it, or mark it “draft: true”"
+        yield Problem(page.path, page.body_start, "this page is still the English text", mend)
     now = state(book, page.name, page.language)
     mend = f"python -m layer_by_layer stamp {page.name} {page.language}, once the page says what the English says"
     if now.kind == "unstamped":
@@ -291,19 +289,14 @@ def _numbers(pair: _Pair) -> Iterator[Problem]:
                 side.setdefault(bisect_right(lines, line), []).append((value, written, line))
     own = str.maketrans({",": pair.page.rules.groups[:1], ".": pair.page.rules.decimal})
     for section in sorted(sides[0].keys() | sides[1].keys()):
-        both = [side.get(section, []) for side in sides]
-        count = Counter(value for value, *_ in both[0])
-        count.subtract(value for value, *_ in both[1])
-        missing = {value: (written, line) for value, written, line in both[0] if count[value] > 0}
-        extra = {value: (written, line) for value, written, line in both[1] if count[value] < 0}
-        form = ", ".join(f"“{written.translate(own)}”" for written, _ in missing.values())
-        hint = (
-            f", in this language {form}"
-            if form not in ("", ", ".join(f"“{one}”" for one, _ in missing.values()))
-            else ""
-        )
+        there, here = (side.get(section, []) for side in sides)
+        count = Counter(value for value, *_ in there)
+        count.subtract(value for value, *_ in here)
+        missing = [*{value: (written, line) for value, written, line in there if count[value] > 0}.values()]
+        extra = [*{value: (written, line) for value, written, line in here if count[value] < 0}.values()]
+        form = ", ".join(f"“{written.translate(own)}”" for written, _ in missing if written.translate(own) != written)
         if missing or extra:
-            yield pair.differ("numbers", [*missing.values()], [*extra.values()], hint)
+            yield pair.differ("numbers", missing, extra, form and f", in this language {form}")
 
 
 def check_strings(english: Language, language: Language) -> Iterator[Problem]:

@@ -77,9 +77,7 @@ class Book:
                 raise Problem(page.path, line, f"“{name}” has no cell “{cell}”; its cells: {', '.join(example.cells)}")
             found.append(example.cells[cell])
         if not found:
-            raise Problem(
-                page.path, line, f"name a cell of “{name}”: {', '.join(f'#{cell}' for cell in example.cells)}"
-            )
+            raise Problem(page.path, line, f"name a cell of “{name}”: #{', #'.join(example.cells)}")
         return example, found
 
     def claims_on(self, page: Page) -> list[Claim]:
@@ -88,9 +86,8 @@ class Book:
 
     def anchors(self, page: Page) -> set[str]:
         """The places on a page to which a link can lead."""
-        found = {
-            block.options.get("id", block.argument) for kind in ("claim", "statement") for block in page.of_kind(kind)
-        }
+        blocks = [*page.of_kind("claim"), *page.of_kind("statement")]
+        found = {block.options.get("id", block.argument) for block in blocks}
         if any(block.argument == "examples" for block in page.of_kind("generated")):
             found |= {name.split("/")[0].replace("_", "-") for name in self.examples}
         return found | {heading.id for heading in page.headings}
@@ -168,7 +165,7 @@ def _add(book: Book, claim: Claim) -> Iterator[Problem]:
     for heading in page.headings:
         if heading.id == claim.id:
             yield Problem(
-                page.path, line, f"claim id “{claim.id}” is also the id of the heading on line {heading.line}"
+                page.path, line, f"claim id “{claim.id}” is the id of the heading on line {heading.line}, too"
             )
     if other := book.claims.get((page.language, claim.id)):
         yield Problem(page.path, line, f"claim id “{claim.id}” is already used at {_where(other)}")

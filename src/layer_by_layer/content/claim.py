@@ -56,9 +56,8 @@ def load_statements(path: Path) -> dict[str, Statement]:
         types = {"number": int, "id": str, "threads": list, "role": str, "author": str}
         wrong = [name for name, type_ in types.items() if not isinstance(getattr(statement, name), type_)]
         if wrong or not statement.threads or not all(isinstance(thread, str) for thread in statement.threads):
-            raise Problem(
-                path, 1, f"[[statement]] number {number}: {', '.join(wrong or ['threads'])} is not as in the others"
-            )
+            told = f"[[statement]] number {number}: {', '.join(wrong or ['threads'])} is not as in the others"
+            raise Problem(path, 1, told)
         if statement.id in found:
             line = text[: text.rfind(f'"{statement.id}"')].count("\n") + 1
             raise Problem(path, line, f"statement id “{statement.id}” stands twice")
@@ -83,11 +82,8 @@ def read_claim(block: Block, page: Page, statements: dict[str, Statement] | None
     evidence = _entries(options.get("evidence", ""))
     judged = {verdict, *settles.values()} & set(NEED_EVIDENCE)
     if judged and not evidence:
-        raise Problem(
-            page.path,
-            at,
-            f"claim “{options['id']}” is judged {sorted(judged)[0]} without evidence: name cells that run",
-        )
+        told = f"claim “{options['id']}” is judged {sorted(judged)[0]} without evidence: name cells that run"
+        raise Problem(page.path, at, told)
     if not block.body.strip():
         raise Problem(page.path, at, f"claim “{options['id']}” gives no reason: write one to four sentences")
     return Claim(options["id"], block.argument, verdict, settles, evidence, block, page)

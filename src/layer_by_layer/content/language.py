@@ -51,9 +51,8 @@ class Language:
         try:
             text = self.strings[name] if name in self.strings else self.fallback[name]
         except KeyError:
-            raise Problem(
-                self.folder / STRINGS, 1, f"no string “{name}” in this language: add it, as in docs/en"
-            ) from None
+            told = f"no string “{name}” in this language: add it, as in docs/en"
+            raise Problem(self.folder / STRINGS, 1, told) from None
         try:
             return string.Formatter().vformat(text, (), values) if values else text
         except (LookupError, ValueError, AttributeError) as error:

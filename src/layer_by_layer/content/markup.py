@@ -106,9 +106,8 @@ class Markup:
         target, title = match["target"], fold(match["title"] or "")[1:-1]
         if match["image"]:
             alt = self.prose_of(match["text"])
-            return self.hold(
-                "image", f"{fold(alt)} {posixpath.basename(target)}{title}", line, target, f"{alt} {title}"
-            )
+            shown = f"{fold(alt)} {posixpath.basename(target)}{title}"
+            return self.hold("image", shown, line, target, f"{alt} {title}")
         return self.hold("link", where(self.name, target) + title, line, target, title) + match["text"]
 
     def parts(self) -> list[Item]:

@@ -265,9 +265,8 @@ def _block(lines: list[str], number: int, match: re.Match[str], path: Path, leve
     end = number + 1
     while end <= len(lines) and (end in fences or not CLOSE.match(lines[end - 1])):
         if end not in fences and (OPEN.match(lines[end - 1]) or HEADING.match(lines[end - 1])):
-            raise Problem(
-                path, end, f"the “/// {kind}” of line {number} is not closed: write “///” on a line of its own"
-            )
+            told = f"the “/// {kind}” of line {number} is not closed: write “///” on a line of its own"
+            raise Problem(path, end, told)
         end += 1
     if end > len(lines):
         raise Problem(path, number, f"this “/// {kind}” is never closed: write “///” on a line of its own")

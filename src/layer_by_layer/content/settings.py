@@ -17,6 +17,7 @@ from layer_by_layer.content.language import ENGLISH, STRINGS, Language
 from layer_by_layer.content.problem import Problem
 
 FILE = "mkdocs.yml"
+LANGUAGES = ("plugins", "i18n", "languages")
 CODES = "de, zh-Hant, pt-BR"
 BUILT_IN = ("toc", "tables", "fenced_code")
 """The extensions that MkDocs adds to those of the settings."""
@@ -73,16 +74,12 @@ def _sequence(text: str, *keys: str) -> yaml.SequenceNode | None:
     return node if isinstance(node, yaml.SequenceNode) else None
 
 
-def _languages(text: str) -> yaml.SequenceNode | None:
-    return _sequence(text, "plugins", "i18n", "languages")
-
-
 def entries(root: Path, text: str | None = None) -> list[tuple[int, dict[str, Any]]]:
     """(line, entry) of the languages that the settings list; none where there are no settings."""
     if not (root / FILE).is_file() or not data(root, text):
         return []
     text = read_text(root / FILE) if text is None else text
-    nodes = [node for node in getattr(_languages(text), "value", ()) if isinstance(node, yaml.MappingNode)]
+    nodes = [node for node in getattr(_sequence(text, *LANGUAGES), "value", ()) if isinstance(node, yaml.MappingNode)]
     return [(node.start_mark.line + 1, _Loader("").construct_document(node)) for node in nodes]
 
 
@@ -147,7 +144,7 @@ def added(root: Path, entry: dict[str, Any]) -> str:
     where there is no list of languages."""
     path, text = root / FILE, read_text(root / FILE)
     data(root, text)
-    node = _languages(text)
+    node = _sequence(text, *LANGUAGES)
     if node is None or node.flow_style or not node.value:
         raise Problem(path, 1, "no list below “plugins: - i18n: languages:” to which a language could be added")
     return _behind(text, node, node.value[-1], entry)
@@ -192,11 +189,13 @@ def with_page(root: Path, name: str, section: str) -> str:
     return _behind(text, node, ahead, {section: [f"{name}.md"]} if folder else f"{name}.md")
 
 
-def differs(root: Path, before: str, entry: dict[str, Any], after: str) -> str | None:
-    """What a text of the settings would say beside one more language."""
-    old, new = ({**data(root, text), "plugins": 0} for text in (before, after))
-    was, now = ([one for _, one in entries(root, text)] for text in (before, after))
-    return None if (old, [*was, entry]) == (new, now) else "it would say more than one more language"
+def differs(root: Path, before: str, more: dict[str, Any] | str, after: str) -> str | None:
+    """What a text of the settings would say beside one more language, or one more page of the navigation."""
+    (old, was), (new, now) = ((data(root, text), [one for _, one in entries(root, text)]) for text in (before, after))
+    pages = [sorted(listed(one.pop("nav", None))) for one in (old, new)]
+    wanted = ([*was, more], pages[0]) if isinstance(more, dict) else (was, sorted([*pages[0], more]))
+    same = ({**old, "plugins": 0}, *wanted) == ({**new, "plugins": 0}, now, pages[1])
+    return None if same else "it would say more than one more language or page"
 
 
 def is_code(code: str) -> bool:

@@ -79,9 +79,8 @@ def feed(page: Page, site: str, language: str, title: str) -> str:
             f'<link href="{url}#{heading.id}"/><updated>{match["date"]}T00:00:00Z</updated>'
             f"<summary>{escape(LINK.sub(lambda link: link['text'], text))}</summary></entry>"
         )
-    updated = max(
-        (match["date"] for h in page.headings[1:] if (match := DATED.fullmatch(h.title))), default="1970-01-01"
-    )
+    dates = [match["date"] for h in page.headings[1:] if (match := DATED.fullmatch(h.title))]
+    updated = max(dates, default="1970-01-01")
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">'
         f"<id>{url}</id><title>{escape(title)}</title><updated>{updated}T00:00:00Z</updated>"

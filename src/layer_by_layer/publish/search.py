@@ -96,10 +96,8 @@ def _pages(site: Path, languages: Mapping[str, Rules], fallen_back: bool = False
         if written and (written[-1] != language[1]) is not fallen_back:
             continue  # English, for want of a translation: the English page is the one to find
         about = DESCRIPTION.search(html, 0, start)
-        text = prepare(
-            html[start:end] + "</article>", about[1] if about else "", language[1], languages.get(language[1], NEUTRAL)
-        )
-        yield path.relative_to(site), text
+        content, said = f"{html[start:end]}</article>", about[1] if about else ""
+        yield path.relative_to(site), prepare(content, said, language[1], languages.get(language[1], NEUTRAL))
 
 
 def prepare(content: str, description: str, language: str, rules: Rules) -> str:

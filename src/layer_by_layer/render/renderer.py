@@ -94,9 +94,8 @@ class Renderer(Edition):
                 mathml = self.latex.convert_with_local_state(latex.strip(), displaystyle=match["block"] is not None)
             except LatexError as error:
                 at = line + text.count("\n", 0, match.start())
-                raise Problem(
-                    page.path, at, f"LaTeX does not accept “{latex.strip()}”: {COLOUR.sub('', str(error))}"
-                ) from None
+                told = f"LaTeX does not accept “{latex.strip()}”: {COLOUR.sub('', str(error))}"
+                raise Problem(page.path, at, told) from None
             if match["block"]:
                 mathml = f'<div class="math" tabindex="0">{mathml}</div>'
             return out.hold(mathml, ("math", ""))
@@ -118,9 +117,8 @@ class Renderer(Edition):
         if block.kind == "claim":
             if not (claim := self.book.claims.get((page.language, block.options["id"]))):
                 raise Problem(page.path, block.line, f"the claim “{block.options['id']}” cannot be read")
-            title = self._math(
-                re.sub(r"#$", r"\#", claim.title), page, block.line, out
-            )  # Markdown removes a # at the end
+            written = re.sub(r"#$", r"\#", claim.title)  # Markdown removes a # at the end
+            title = self._math(written, page, block.line, out)
             heading = f"{'#' * min(block.level + 1, 6)} {title} {{#{claim.id}}}"
             return self._framed(block, page, out, [heading, body], claim=claim)
         if block.kind == "statement":

@@ -24,10 +24,8 @@ def check(root: Path, pages: list[str]) -> int:
     """Check pages and what they refer to: blocks, claims, numbers, typography, terms, spelling, and translations
     against the English. Does not run examples."""
     problems, remarks = workshop.check(book.load(root), pages)
-    for remark in remarks:
-        print(remark, file=sys.stderr)
-    for problem in problems:
-        print(problem, file=sys.stderr)
+    for said in [*remarks, *problems]:
+        print(said, file=sys.stderr)
     return 1 if problems else 0
 
 
@@ -40,9 +38,8 @@ def status(root: Path, given: argparse.Namespace) -> int:
         states = {n: {c: asdict(state) for c, state in row.items()} for n, row in table.items()}
         print(json.dumps(states, indent=1, ensure_ascii=False))
     elif given.complete:
-        print(
-            *lacking, f"{', '.join(codes) or 'no language'}: {len(lacking) or 'nothing'} to bring up to date", sep="\n"
-        )
+        count = f"{', '.join(codes) or 'no language'}: {len(lacking) or 'nothing'} to bring up to date"
+        print(*lacking, count, sep="\n")
     elif given.write:
         print(workshop.write_summary(read))
     else:
@@ -52,12 +49,12 @@ def status(root: Path, given: argparse.Namespace) -> int:
     return 2 if read.problems else bool(lacking)
 
 
-def new(root: Path, page: str, language: str, given: argparse.Namespace) -> int:
+def new(root: Path, given: argparse.Namespace) -> int:
     """Scaffold the translation of a page (new PAGE LANG), of the words of examples (new examples LANG), a whole
     language (new LANG), or an English page with its entry in the navigation (new PAGE en --title TITLE)."""
-    read = book.load(root)
-    if not page:
-        return say(workshop.new_language(read, language, given.name))
+    read, page, language = book.load(root), given.page, given.language
+    if not language:
+        return say(workshop.new_language(read, given.whole or page or "", given.name))
     if language == ENGLISH:
         return say(workshop.new_english(read, page, given.title, given.section))
     return say(workshop.new_examples(read, language) if page == "examples" else workshop.new_page(read, page, language))
@@ -127,16 +124,8 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("--language", dest="whole", metavar="LANG", help="the same as LANG alone")
     command.add_argument("--name", help="what a new language is called in that language")
     command.add_argument("--title", help="what a new English page is called")
-    command.add_argument(
-        "--section", help="a shorter title for the navigation, where the page is the first of a folder"
-    )
-    command.set_defaults(
-        call=lambda given: (
-            new(here, given.page, given.language, given)
-            if given.language
-            else new(here, "", given.whole or given.page or "", given)
-        )
-    )
+    command.add_argument("--section", help="a shorter title for the navigation, for the first page of a folder")
+    command.set_defaults(call=lambda given: new(here, given))
     command = commands.add_parser("stamp", help=stamp.__doc__)
     command.add_argument("page", metavar="PAGE", help="or “examples”, or examples/topic/name")
     command.add_argument("languages", nargs="+", metavar="LANG")
@@ -174,8 +163,7 @@ def _go_home(given: argparse.Namespace) -> None:
         if isinstance(value, Path):
             setattr(given, name, value.absolute())
         elif name in ("page", "pages") and value and root != here:
-            there = [
-                os.path.abspath(one) if os.path.exists(one) else one for one in ([value] if name == "page" else value)
-            ]
+            given_ = [value] if name == "page" else value
+            there = [os.path.abspath(one) if os.path.isfile(one) else one for one in given_]
             setattr(given, name, there[0] if name == "page" else there)
     os.chdir(root)

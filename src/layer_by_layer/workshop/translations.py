@@ -140,9 +140,8 @@ def diff(book: Book, given: str, code: str) -> str:
         raise Refused(f"{why}\nthere is no stamp to compare {path} with")
     difference = translation.difference(book, name, code)
     if difference is None:
-        raise Refused(
-            f"{there}: git does not have {state.stamp}: fetch the whole history (git fetch --unshallow), or restamp"
-        )
+        mend = "fetch the whole history (git fetch --unshallow), or restamp"
+        raise Refused(f"{there}: git does not have {state.stamp}: {mend}")
     return difference
 
 
@@ -176,44 +175,38 @@ def new_english(book: Book, given: str, title: str | None, section: str | None) 
         read = pages.parse(again, path, ENGLISH, name)
         return None if read.meta["title"] == read.headings[0].title == title else "the title would be another"
 
-    def settings_differ(again: str) -> str | None:
-        old, new = ({**settings.data(book.root, one), "plugins": 0} for one in (before, again))
-        listed = [sorted(settings.listed(one.pop("nav", None))) for one in (old, new)]
-        same = old == new and sorted([*listed[0], f"{name}.md"]) == listed[1]
-        return None if same else "it would say more than one more page"
-
-    todo = [(path, f"---\n{front}---\n\n# {title} {{#{slug}}}\n", None, page_differs)]
-    write_all([*todo, (file, text, before, settings_differ)] if text != before else todo)
+    entry = (file, text, before, partial(settings.differs, book.root, before, f"{name}.md"))
+    write_all([(path, f"---\n{front}---\n\n# {title} {{#{slug}}}\n", None, page_differs), *[entry] * (text != before)])
     return f"{path}, and its entry in {file}: write its description, and the answer first, as CONTRIBUTING.md says"
 
 
-def _words(book: Book, code: str) -> tuple[Path, str | None, dict[str, dict[str, str]]]:
+def _examples(book: Book, code: str) -> tuple[Path, str | None, dict[str, dict[str, str]]]:
     """(file, its text, its tables) of what a language says of the examples."""
     path = book.languages[language_code(book, code)].folder / EXAMPLES
     was = read_text(path) if path.exists() else None
     return path, was, read_toml(path, was) if was else {}
 
 
-def _words_differ(path: Path, wanted: object, again: str) -> str | None:
+def _examples_differ(path: Path, wanted: object, again: str) -> str | None:
     return None if read_toml(path, again) == wanted else "it would say something else"
 
 
 def new_examples(book: Book, code: str) -> str:
     """Write the English titles and summaries of the examples that a language lacks, to be translated and stamped."""
-    path, was, there = _words(book, code)
+    path, was, there = _examples(book, code)
     new = {name: {"title": e.title, "summary": e.summary} for name, e in book.examples.items() if name not in there}
     if not new:
         raise Refused(f"{path} has every example; when they are translated: stamp examples {code}")
     row = '\n["{}"]\ntitle = {}\nsummary = {}\n'
     text = (was or "") + "".join(row.format(name, *map(_quoted, words.values())) for name, words in new.items())
-    write(path, text.lstrip("\n"), was=was, differs=partial(_words_differ, path, there | new))
+    write(path, text.lstrip("\n"), was=was, differs=partial(_examples_differ, path, there | new))
     return f"{path}: {len(new)} examples in English; translate them, then: stamp examples {code}"
 
 
 def stamp_examples(book: Book, given: str, code: str) -> str:
     """Say that the words of a language for one example, or for all that are no longer English, say what the English
     say today. Refused where their numbers differ."""
-    path, was, there = _words(book, code)
+    path, was, there = _examples(book, code)
     text, wanted = was or "", dict(there)
     for name, example in book.examples.items():
         words = there.get(name, {})
@@ -228,8 +221,8 @@ def stamp_examples(book: Book, given: str, code: str) -> str:
         body = re.sub("(?m)^source *=.*\n?", "", body)
         text = f'{head}{mark}source = "{example.stamp}"\n{body}{end}{tail}'
     if text == was or was is None:
-        raise Refused(f"{path}: nothing to stamp; new examples {code} writes what is missing, to be translated first")
-    write(path, text, was=was, differs=partial(_words_differ, path, wanted))
+        raise Refused(f"{path}: nothing to stamp; what is missing, to be translated first: new examples {code}")
+    write(path, text, was=was, differs=partial(_examples_differ, path, wanted))
     return f"{path}: {sum(wanted[name] != there[name] for name in there)} stamped"
 
 
@@ -268,18 +261,15 @@ def new_language(book: Book, code: str, name: str | None = None) -> str:
         todo.append((folder / STRINGS, head + text, None, strings_differ))
     if not (folder / RULES).exists() and (english.folder / RULES).is_file():
         text = re.sub("^(?=[^#\n])", "# ", read_text(english.folder / RULES), flags=re.M)
-        todo.append(
-            (folder / RULES, text, None, lambda again: "it would say something" if tomllib.loads(again) else None)
-        )
+        todo.append((folder / RULES, text, None, lambda again: "it would say more" if tomllib.loads(again) else None))
     if code not in [other.get("locale") for _, other in listed]:
         entry = {"locale": code, "name": called, "build": True, "site_name": english.text("language.site")}
         if any("copyright" in other for _, other in listed):
             entry["copyright"] = settings.data(root).get("copyright", "")
         if titles := {title: title for title in settings.titles(root)}:
             entry["nav_translations"] = titles
-        todo.append(
-            (root / settings.FILE, settings.added(root, entry), before, partial(settings.differs, root, before, entry))
-        )
+        differs = partial(settings.differs, root, before, entry)
+        todo.append((root / settings.FILE, settings.added(root, entry), before, differs))
     if not todo:
         raise Refused(f"“{code}” is a language already: docs/{code}, and its entry in {settings.FILE}")
     write_all(todo)
