@@ -363,8 +363,8 @@ def check(book: Book, given: Sequence[str]) -> tuple[list[Problem], list[str]]:
             problems += [*structure.check(book, page), *texts.check_page(book, page)]
     else:
         problems += [*structure.check_all(book), *texts.check_translations(book)]
-    wrong = {problem.path for problem in problems}
-    problems += proof.check(book, [page for page in pages if page.path not in wrong])
+    said_already = {str(problem) for problem in problems}
+    problems += [problem for problem in proof.check(book, pages) if str(problem) not in said_already]
     problems += texts.check_spelling(book, pages)
     codes = {page.language for page in pages}
     said = [*remarks(book, codes), *(f"{problem}" for problem in settings.lacks(book.root, codes))]
