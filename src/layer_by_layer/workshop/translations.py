@@ -245,6 +245,8 @@ def new_language(book: Book, code: str, name: str | None = None) -> str:
     if not settings.is_code(code):
         script = "with its script or region where it needs one, as zh-Hant or pt-BR"
         raise Refused(f"“{code}” is not a language code: two small letters, as de, {script}")
+    if ENGLISH not in book.languages:
+        raise Refused(f"docs/{ENGLISH}/{STRINGS} cannot be read: a language is made from the English one")
     root, english, called = book.root, book.languages[ENGLISH], name or code
     folder, listed, before = root / "docs" / code, settings.entries(root), read_text(root / settings.FILE)
     wanted = {**english.strings} | ({"language.name": called} if "language.name" in english.strings else {})
