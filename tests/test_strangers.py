@@ -39,7 +39,8 @@ The mean of means is the mean, where they are of as many.
 print((10 + 20) / 2, (30 + 40) / 2, (15 + 35) / 2)
 '''
 CLAIM = """
-Of 15.0 and 35.0 it is 25.0. More in the [proof](proof.md#proof); see the [thread](../threads/means.md#means-commute).
+Of 15.0 and 35.0 it is 25.0. More in the [proof](proof.md#proof); see the [thread](../threads/means.md#means-commute)
+and the [script](../examples/topic/means.ipynb#means).
 
 /// claim | The mean of means is the mean
     id: mean-of-means

@@ -164,9 +164,8 @@ def _add(book: Book, claim: Claim) -> Iterator[Problem]:
     page, line = claim.page, claim.block.line
     for heading in page.headings:
         if heading.id == claim.id:
-            yield Problem(
-                page.path, line, f"claim id “{claim.id}” is the id of the heading on line {heading.line}, too"
-            )
+            told = f"claim id “{claim.id}” is also the id of the heading on line {heading.line}"
+            yield Problem(page.path, line, told)
     if other := book.claims.get((page.language, claim.id)):
         yield Problem(page.path, line, f"claim id “{claim.id}” is already used at {_where(other)}")
     for statement, verdict in claim.statements.items():

@@ -152,14 +152,14 @@ def where(name: str, target: str) -> str:
     path, hash_, anchor = target.partition("#")
     if "://" in target or target.startswith(("mailto:", "/")):
         return target
-    base, is_page = posixpath.dirname(name), path.endswith(".md")
+    base, is_page = posixpath.dirname(name), path.endswith((".md", ".ipynb"))
     if not path:
         return f"{name.removesuffix('index').strip('/')}#{anchor}"
     if not is_page and posixpath.splitext(path)[1]:  # a file: its folder depends on the language
         return posixpath.basename(path) + hash_ + anchor
     if not is_page:
         base = name.removesuffix("index")
-    there = posixpath.normpath(posixpath.join(base, path.removesuffix(".md")))
+    there = posixpath.normpath(posixpath.join(base, path.removesuffix(".md").removesuffix(".ipynb")))
     return ("" if there == "." else there.removesuffix("index").strip("/")) + hash_ + anchor
 
 
