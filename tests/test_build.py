@@ -8,9 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from exit import difference
 from test_guard import miniature  # noqa: F401 (a fixture)
-
-from tests.exit import difference
 
 
 def build(here: Path, site: Path, *options: str) -> str:

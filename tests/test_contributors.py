@@ -454,7 +454,7 @@ def test_a_download_without_git(root: Path) -> None:
     shutil.rmtree(root / ".git")
     assert status_of("changes", "fr") == "stale: ? blocks"
     assert problems() == []
-    assert "to be translated" in run("new", "markup", "ru")
+    assert "translate it" in run("new", "markup", "ru")
 
 
 def test_a_download_inside_another_repository(root: Path) -> None:

@@ -83,7 +83,7 @@ def test_nothing_has_changed_unread(book: Book) -> None:
 
 
 def test_a_flipped_verdict_is_red_on_its_line(book: Book) -> None:
-    for (language, id_), claim in book.claims.items():
+    for (language, id_), claim in [*book.claims.items()][::7]:
         if language == "en":
             other = VERDICTS[(VERDICTS.index(claim.verdict) + 1) % len(VERDICTS)]
             flipped = replace(book, claims={**book.claims, (language, id_): replace(claim, verdict=other)})

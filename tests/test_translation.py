@@ -170,7 +170,7 @@ def test_a_number_as_in_english_is_shown_as_it_is_written_and_once(root: Path) -
     assert "numbers: “12,750” here; the English has “12,750” (line 8), in this language “12\u202f750”" in told
 
 
-def test_months_versions_and_formulas_have_the_numbers_of_their_language() -> None:
+def test_every_digit_of_a_number_is_a_digit_in_each_language_but_for_the_month() -> None:
     head = "---\ntitle: T\ndescription: D\n---\n\n# T {#t}\n\n"
 
     def page(code: str, text: str) -> Page:
@@ -179,9 +179,12 @@ def test_months_versions_and_formulas_have_the_numbers_of_their_language() -> No
     english = page("en", "In October, 3 of 12 maps; Python 3.10.")
     chinese = page("zh", "10 月，12 张图中的 3 张；Python 3.10。")
     french = page("fr", "En octobre, 3 cartes sur 12\u202f; Python 3.10.")
+    words = page("fr", "En octobre, trois cartes sur 12\u202f; Python 3.10.")
     formula = "$f(1,12) = f(0{,}5)$"
     assert [*translation.parity(page("en", formula.replace("{,}", ".")), page("ru", formula))] == []
     assert [*translation.parity(english, chinese), *translation.parity(english, french)] == []
+    (problem,) = translation.parity(english, words)
+    assert "the English has “3”" in str(problem)
 
 
 def test_a_history_that_git_lacks_is_not_an_error(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,8 @@ def test_an_interruption_leaves_the_file_and_no_process(path: Path) -> None:
     body = body.replace("'PID'", repr(str(path.parent.absolute() / "pid")))
     path.write_text(HEAD + body)
     command = [sys.executable, "-m", "layer_by_layer", "update"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background job has it ignored
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heard)
     pid = path.parent / "pid"
     while not (pid.is_file() and pid.read_text()):
         time.sleep(0.05)

@@ -142,7 +142,7 @@ def folder_for_file(path: Path, at: int, text: str) -> None:
     path.mkdir()
 
 
-@kind(*ANY)
+@kind(PAGE, EXAMPLE, TABLE, ".txt")
 def file_for_folder(path: Path, at: int, text: str) -> None:
     shutil.rmtree(path.parent)
     path.parent.write_text("a file\n")

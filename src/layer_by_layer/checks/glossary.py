@@ -60,7 +60,7 @@ def read(page: Page, languages: Mapping[str, Language]) -> tuple[list[Term], lis
     head: list[str] = []
     for line, text in enumerate(page.lines, 1):
         cells = [cell.strip().replace(r"\|", "|") for cell in CELLS.split(text.strip())[1:-1]]
-        if not text.startswith("|") or (cells and not cells[0].strip(":- ")):
+        if not text.startswith("|") or not cells or not cells[0].strip(":- "):
             continue
         if cells[:1] == ["id"]:
             head = cells

@@ -48,6 +48,9 @@ def check(book: Book, only: Collection[str] = ()) -> Iterator[Problem]:
     if not path.is_file():  # a site that has settled nothing
         return
     there: Tables = read_toml(path)
+    if not all(isinstance(entries, dict) for entries in there.values()):
+        yield Problem(path, 1, "the ledger has tables only: leave it to the command", MEND)
+        return
     there = {table: entries for table, entries in there.items() if not only or table.split("#")[0] in only}
     today, where = now(book, only)
     today = today if not only else {**today, "verdicts": {}}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, normpath, relpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from layer_by_layer.content.book import Book
 from layer_by_layer.content.language import ENGLISH
@@ -22,7 +22,7 @@ def check_page(book: Book, page: Page) -> Iterator[Problem]:
     """Problems of the links on a page. A place may be that of the English page, which a stale one lacks."""
     folder = f"{page.language}/{dirname(page.name)}"
     for line, link in page.links:
-        parts = urlsplit(link)
+        parts = _split(link)
         if parts.scheme or parts.netloc:
             continue
         there = normpath(f"{folder}/{parts.path}") if parts.path else f"{page.language}/{page.name}.md"
@@ -69,6 +69,14 @@ class Document(HTMLParser):
                 self.links.append((line, tag, value))
 
 
+def _split(link: str) -> SplitResult:
+    """The parts of an address; of one that is none, no part of which leads anywhere, its path."""
+    try:
+        return urlsplit(link)
+    except ValueError:
+        return SplitResult("", "", link, "", "")
+
+
 def check(site: Path, address: str) -> Iterator[Problem]:
     """Problems of the links in a built site. `address` is the site's own absolute address: links to it are checked as
     files; other hosts are not asked."""
@@ -80,7 +88,7 @@ def check(site: Path, address: str) -> Iterator[Problem]:
         for line, _, link in document.links:
             if link.startswith(address):
                 link = "/" + link.removeprefix(address)
-            parts = urlsplit(link)
+            parts = _split(link)
             if parts.scheme or parts.netloc:
                 continue
             target = _target(site, path, unquote(parts.path))
@@ -102,6 +110,6 @@ def requests(site: Path, address: str) -> Iterator[Problem]:
     """Everything in the built pages that would make a browser ask another host."""
     for path in sorted(site.rglob("*.html")):
         for line, tag, link in Document(path).links:
-            parts = urlsplit(link)
+            parts = _split(link)
             if tag not in ("a", "link") and parts.netloc and not link.startswith(address):
                 yield Problem(path, line, f"<{tag}> asks another host: {link}")

@@ -28,14 +28,17 @@ TAGS = re.compile(r"<[^>]*>")
 ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Text that is no text: Markdown that was not understood as its author meant it.
-RESIDUE = re.compile(r"`{3,}|~{3,}|///(?=[ \n]|$)|\]\(|\]\[|\[\^|\{[#:.]|\*\*|\$\$|^ {0,3}#{1,6} ", re.MULTILINE)
+RESIDUE = re.compile(
+    r"`{3,}|~{3,}|///(?=[ \n]|$)|\]\(|\]\[|\[\^|\{[#:.]|\*\*|\$\$|^ {0,3}#{1,6} |^ *\|.*\|[ ]*$|^={3,}[ ]*$",
+    re.MULTILINE,
+)
 HINTS = {
     "<": "“{}” is HTML: pages are Markdown, without scripts and styles",
     "{": "“{}” is an inline style, which the content security policy forbids, or an id: headings alone have one",
     "[": "write a link as [text](target) and an image as ![what it shows](file)",
     "`": "close each fence with the same marks on a line of their own, and code in a sentence in its paragraph",
     "#": "a heading is “## Title {{#id}}” at the beginning of its line; a # at the end of a title is written \\#",
-    "-*+>0123456789.": "a list, a quotation or a table begins after a blank line, and its rows have the same cells",
+    "|=-*+>0123456789.": "a list, a quotation or a table begins after a blank line, and its rows have the same cells",
 }
 MARKED = re.compile(r"<[^<>]*>|\{[^{}]*\}|\S+")
 

@@ -24,9 +24,10 @@ def check_page(book: Book, page: Page) -> Iterator[Problem]:
     if terms := book.pages.get((ENGLISH, glossary.NAME)):
         yield from glossary.check(page, _terms(book)[0], terms)
     english = book.pages.get((ENGLISH, page.name))
-    held = ("in step", "unstamped")
-    if page.language != ENGLISH and english and translation.state(book, page.name, page.language).kind in held:
-        yield from translation.parity(english, page)
+    if page.language != ENGLISH and english:
+        state = translation.state(book, page.name, page.language)
+        held = state.kind in ("in step", "unstamped")
+        yield from translation.parity(english, page) if held else translation.check_stale(book, page, state)
 
 
 def _terms(book: Book) -> tuple[list[glossary.Term], list[Problem]]:

@@ -151,6 +151,17 @@ def check_stamp(book: Book, page: Page) -> Iterator[Problem]:
         yield Problem(page.path, line, message, mend)
 
 
+def check_stale(book: Book, page: Page, state: State) -> Iterator[Problem]:
+    """Numbers on a page that is behind that neither the English page has, nor had when the translation was made."""
+    then = history.blob(book.root, state.stamp) or ""
+    texts = [*_text(book.pages[ENGLISH, page.name]), *enumerate(then.split("\n"))]
+    known = {value for _, text in texts for _, value in numbers.find(text)}
+    for line, text in _text(page):
+        for written, value in numbers.find(text, page.rules):
+            if then and numbers.matters(written, value) and value not in known:
+                yield Problem(page.path, line, f"{written}: neither today's English page nor that of the stamp has it")
+
+
 class _Pair:
     """An English page and its translation, compared."""
 

@@ -141,6 +141,8 @@ def load(root: Path) -> Book:
         if example := attempt(examples.load, path, root / "examples"):
             book.examples[example.name] = example
     english = attempt(languages.strings, docs / ENGLISH / languages.STRINGS) or languages.Names()
+    scripts = {f"examples/{name}": one.path for name, one in book.examples.items()}
+    taken = {(folder.name, name): path for folder in languages.folders(docs) for name, path in scripts.items()}
     for folder in languages.folders(docs):
         held = attempt(rules.load, folder / rules.FILE) or Rules(broken=True)
         made = attempt(languages.load, folder, english, held)
@@ -148,10 +150,9 @@ def load(root: Path) -> Book:
         code = book.languages.setdefault(folder.name, made).code
         for path in find(folder, "*.md"):
             if page := attempt(pages.load, path, code, folder, held):
-                for name in {page.name.removesuffix("/index"), f"{page.name}/index"} - {page.name}:
-                    if other := book.pages.get((code, name)):
-                        message = f"this page has the address of {other.path.name}: rename one"
-                        book.problems.append(Problem(path, 1, message))
+                address = page.name.removesuffix("/index")
+                if (other := taken.setdefault((code, address), path)) != path:
+                    book.problems.append(Problem(path, 1, f"{other} and this page have both one address: rename one"))
                 book.pages[code, page.name] = page
                 for block in page.of_kind("claim"):
                     if claim := attempt(claims.read_claim, block, page, known):

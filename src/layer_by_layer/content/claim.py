@@ -80,6 +80,8 @@ def read_claim(block: Block, page: Page, statements: dict[str, Statement] | None
         settles[statement] = _verdict(own or options["verdict"], page, at)
     verdict = _verdict(options["verdict"], page, at)
     evidence = _entries(options.get("evidence", ""))
+    if bare := next((one for one in evidence if "#" not in one.strip("#")), None):
+        raise Problem(page.path, at, f"evidence “{bare}” names no cell: topic/name#cell")
     judged = {verdict, *settles.values()} & set(NEED_EVIDENCE)
     if judged and not evidence:
         told = f"claim “{options['id']}” is judged {sorted(judged)[0]} without evidence: name cells that run"

@@ -23,7 +23,7 @@ BUILT_IN = ("toc", "tables", "fenced_code")
 """The extensions that MkDocs adds to those of the settings."""
 
 
-class _Loader(yaml.UnsafeLoader):
+class _Loader(getattr(yaml, "CUnsafeLoader", yaml.UnsafeLoader)):  # type: ignore[misc]  # LibYAML, where it is
     """Reads the settings as MkDocs does, whose file is code, too; a tag that only MkDocs knows is passed over."""
 
 

@@ -245,6 +245,8 @@ def new_language(book: Book, code: str, name: str | None = None) -> str:
     if not settings.is_code(code):
         script = "with its script or region where it needs one, as zh-Hant or pt-BR"
         raise Refused(f"“{code}” is not a language code: two small letters, as de, {script}")
+    if ENGLISH not in book.languages:
+        raise Refused(f"docs/{ENGLISH}/{STRINGS} cannot be read: a language is made from the English one")
     root, english, called = book.root, book.languages[ENGLISH], name or code
     folder, listed, before = root / "docs" / code, settings.entries(root), read_text(root / settings.FILE)
     wanted = {**english.strings} | ({"language.name": called} if "language.name" in english.strings else {})
@@ -357,8 +359,8 @@ def check(book: Book, given: Sequence[str]) -> tuple[list[Problem], list[str]]:
             problems += [*structure.check(book, page), *texts.check_page(book, page)]
     else:
         problems += [*structure.check_all(book), *texts.check_translations(book)]
-    wrong = {problem.path for problem in problems}
-    problems += proof.check(book, [page for page in pages if page.path not in wrong])
+    said_already = {str(problem) for problem in problems}
+    problems += [problem for problem in proof.check(book, pages) if str(problem) not in said_already]
     problems += texts.check_spelling(book, pages)
     codes = {page.language for page in pages}
     said = [*remarks(book, codes), *(f"{problem}" for problem in settings.lacks(book.root, codes))]
