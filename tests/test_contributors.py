@@ -128,8 +128,8 @@ WRONG_PAGES = [
     ("```shell\nls\n``` x", 0, "```|fence"),
     ("```shell\nls\n\nWrong: 98765.", 3, NOT_PRINTED),
     # Images and links in other spellings.
-    ('![](../x.png "t")', 0, "alternative text"),
-    ("![ ](x.png)", 0, "alternative text"),
+    ('![](changes.md "t")', 0, "alternative text"),
+    ("![ ](changes.md)", 0, "alternative text"),
     ("![][r]\n\n[r]: ../x.png", 0, "image"),
     ("![]( x.png )", 0, "image|alternative"),
     ("[text][r]\n\n[r]: nowhere.md", 0, "link"),
