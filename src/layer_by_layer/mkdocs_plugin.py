@@ -262,7 +262,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             elif isinstance(file, NotebookFile) or (language, name.removesuffix(".md")) in self.book.pages:
                 continue
             else:
-                found = [one for one in self.book.problems if one.path.resolve() == path.resolve()]
+                found = [one for one in self.book.problems if os.path.abspath(one.path) == os.path.abspath(path)]
                 lost = "no check has read this page: move it below the folder of a language"
                 found = found or [Problem(path, 1, lost)]
                 file.content_string = "# " + path.name + "\n\n" + "\n\n".join(f"    {one}" for one in found)

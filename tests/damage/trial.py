@@ -302,7 +302,7 @@ def made(path: str, was: bytes | None, now: bytes, command: list[str]) -> Iterat
         if not english.is_file():
             return
         if oracle.without_stamp(oracle.meaning(path, now)) != oracle.without_stamp(
-            oracle.meaning(path, english.read_bytes())
+            oracle.meaning(path, english.read_bytes().replace(b"\r\n", b"\n"))
         ):
             yield Failure("what was made is not what was asked for", f"{path} is not the English text")
 
