@@ -333,6 +333,6 @@ def test_the_words_of_the_theme_are_the_nearest(code: str, word: str, built: Pat
 
 
 def test_code_and_english_run_from_left_to_right_in_every_language() -> None:
-    style = (DOCS / "assets/css/site.css").read_text(encoding="utf-8")
+    style = "".join(sheet.read_text(encoding="utf-8") for sheet in DOCS.glob("assets/css/*.css"))
     assert '[dir="rtl"] [lang="en"] {\n  direction: ltr;' in style
     assert not re.search(r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)", style)

@@ -76,3 +76,11 @@ def test_classes_of_pages_and_scripts_and_variables_that_are_read_stay(tmp_path:
     )
     styles.prune_all(tmp_path)
     assert sheet.read_text(encoding="utf-8") == f":root{{--icon:{icon};}}.in{{a:var(--icon)}}.late{{b:c}}"
+
+
+def test_one_style_sheet_is_sent_made_of_those_that_it_imports(tmp_path: Path) -> None:
+    (tmp_path / "site.css").write_text('/* all */\n@import url("a.css"); /* a */\n@import url("b.css");\n')
+    (tmp_path / "a.css").write_text("a { color: red } /* why */")
+    (tmp_path / "b.css").write_text("b { color: blue }")
+    assert styles.parts(tmp_path / "site.css") == ["a.css", "b.css"]
+    assert " ".join(styles.joined(tmp_path / "site.css").split()) == "a { color: red } b { color: blue }"

@@ -243,6 +243,12 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
                     download = File.generated(config, f"{name}{suffix}.download", content=content)
                     download.dest_uri = name + suffix
                     files.append(download)
+        for sheet in filter(files.get_file_from_path, config.extra_css):
+            path = Path(config.docs_dir) / sheet
+            beside = sheet.rpartition("/")[0]
+            for imported in filter(None, (files.get_file_from_path(f"{beside}/{p}") for p in styles.parts(path))):
+                files.remove(imported)
+            files.append(File.generated(config, sheet, content=styles.joined(path)))
         for name, made in self._generated(current, config).items():
             files.append(File.generated(config, name, content=made))
         if not self.serving:
