@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from layer_by_layer.publish import styles
+from layer_by_layer.publish import scripts, styles
 from layer_by_layer.publish.mend import mend
 
 
@@ -84,3 +84,8 @@ def test_one_style_sheet_is_sent_made_of_those_that_it_imports(tmp_path: Path) -
     (tmp_path / "b.css").write_text("b { color: blue }")
     assert styles.parts(tmp_path / "site.css") == ["a.css", "b.css"]
     assert " ".join(styles.joined(tmp_path / "site.css").split()) == "a { color: red } b { color: blue }"
+
+
+def test_a_script_is_sent_without_its_comments() -> None:
+    script = '// Why.\n/** @param {number} x\n * more */\nexport const f = (x) => {\n  // how\n  return "//" + x;\n};\n'
+    assert scripts.lean(script) == 'export const f = (x) => {\nreturn "//" + x;\n};\n'

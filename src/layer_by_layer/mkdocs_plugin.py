@@ -42,7 +42,7 @@ from layer_by_layer.content.example import Example
 from layer_by_layer.content.file import find, is_ours
 from layer_by_layer.content.language import ENGLISH, Language
 from layer_by_layer.content.problem import Problem, told
-from layer_by_layer.publish import cache, head, published, search, styles
+from layer_by_layer.publish import cache, head, published, scripts, search, styles
 from layer_by_layer.publish.beside import Beside, Once
 from layer_by_layer.publish.card import draw
 from layer_by_layer.publish.mend import mend
@@ -243,12 +243,11 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
                     download = File.generated(config, f"{name}{suffix}.download", content=content)
                     download.dest_uri = name + suffix
                     files.append(download)
-        for sheet in filter(files.get_file_from_path, config.extra_css):
-            path = Path(config.docs_dir) / sheet
-            beside = sheet.rpartition("/")[0]
-            for imported in filter(None, (files.get_file_from_path(f"{beside}/{p}") for p in styles.parts(path))):
-                files.remove(imported)
-            files.append(File.generated(config, sheet, content=styles.joined(path)))
+        for name, lean in self._lean(files, config).items():
+            if (whole := files.get_file_from_path(name)) is not None:
+                files.remove(whole)
+            if lean:
+                files.append(File.generated(config, name, content=lean))
         for name, made in self._generated(current, config).items():
             files.append(File.generated(config, name, content=made))
         if not self.serving:
@@ -256,6 +255,18 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         i18n.i18n_files_per_language[current] = there = files.documentation_pages()
         self.to_do = (f"“{current}”: page {number} of {len(there)}" for number in range(1, len(there) + 1))
         return files
+
+    def _lean(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
+        """Our style sheets and scripts as a reader loads them, by name; empty is what stands in another one."""
+        made: dict[str, str] = {}
+        for file in list(files):
+            path, folder = Path(file.abs_src_path or ""), file.src_uri.rpartition("/")[0]
+            if file.src_uri in config.extra_css:
+                made[file.src_uri] = styles.joined(path)
+                made |= {f"{folder}/{part}": "" for part in styles.parts(path)}
+            elif file.src_uri.startswith("assets/js/") and path.suffix == ".js":
+                made[file.src_uri] = scripts.lean(path.read_text(encoding="utf-8"))
+        return made
 
     def _account_for(self, files: Files) -> None:
         """No page is published that the checks have not read: a build stops at it, an author reads why in its place.

@@ -1,5 +1,7 @@
 // What the pages do when scripts run. Everything is there without it. Words come from the page: <script id="__strings">.
 
+const HERE = document.currentScript.src;
+
 document.addEventListener("DOMContentLoaded", () => {
   const strings = JSON.parse(document.getElementById("__strings")?.textContent || "{}");
   copyButtons(strings);
@@ -8,7 +10,20 @@ document.addEventListener("DOMContentLoaded", () => {
   themeSwitch();
   offerLanguage(strings);
   notFound();
+  figures();
 });
+
+// A figure that can be touched: its element is defined by the file of its name, which is fetched when it comes near.
+function figures() {
+  const near = new IntersectionObserver((seen) => {
+    for (const { isIntersecting, target } of seen) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      import(new URL(`figures/${target.dataset.figure}.js`, HERE)).catch(() => {}); // without it the drawing stays
+    }
+  }, { rootMargin: "50%" });
+  for (const figure of document.querySelectorAll("[data-figure]")) near.observe(figure);
+}
 
 // Under each block of code: “Copy”, and “Copy without output” where “#>” lines claim what it prints.
 function copyButtons(strings) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from layer_by_layer.checks import ledger, links, numbers
 from layer_by_layer.content.book import THREADS, Book
@@ -32,6 +33,17 @@ def check(book: Book, page: Page) -> Iterator[Problem]:
         yield from _check_thread(book, page)
 
 
+def _check_explorer(book: Book, page: Page, block: Block, name: str) -> Iterator[Problem]:
+    module, words = Path("docs/assets/js/figures") / f"{name}.js", f"explorer.{name}"
+    if not (book.root / module).is_file():
+        yield Problem(page.path, block.line, f"no figure “{name}” that can be touched: there is no {module}")
+    elif not book.languages[page.language].within(words):
+        yield Problem(page.path, block.line, f"the figure “{name}” has no words: write [{words}] in strings.toml")
+    if next(one for one in page.of_kind("figure") if one.options.get("explore") == name) is not block:
+        told = f"“explore: {name}” stands twice on this page, and an address has one state of it"
+        yield Problem(page.path, block.line, told)
+
+
 def _check_block(book: Book, page: Page, block: Block) -> Iterator[Problem]:
     if block.kind == "example":
         try:
@@ -44,6 +56,8 @@ def _check_block(book: Book, page: Page, block: Block) -> Iterator[Problem]:
             yield Problem(page.path, block.line, f"no figure “{block.argument}”; there are: {', '.join(figures)}")
         if not block.body.strip():
             yield Problem(page.path, block.line, "a figure needs a caption: write it between its options and “///”")
+        if explore := block.options.get("explore"):
+            yield from _check_explorer(book, page, block, explore)
     elif block.kind == "generated" and block.argument not in GENERATED:
         yield Problem(page.path, block.line, f"nothing generates “{block.argument}”; one of {', '.join(GENERATED)}")
     elif block.kind == "statement":

@@ -58,6 +58,11 @@ class Language:
         except (LookupError, ValueError, AttributeError) as error:
             raise Problem(self.folder / STRINGS, 1, f"“{name}”: {text!r} cannot be filled in: {error}") from None
 
+    def within(self, *tables: str) -> dict[str, str]:
+        """The interface strings of some tables by their last names, English where the language lacks one."""
+        both = {**self.fallback, **self.strings}
+        return {key.rpartition(".")[2]: text for key, text in both.items() if key.rpartition(".")[0] in tables}
+
     def about(self, example: Example) -> tuple[str, str]:
         """Title and summary of an example in this language; the English ones where it has none."""
         words = self.examples.get(example.name)

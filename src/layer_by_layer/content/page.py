@@ -34,7 +34,7 @@ class Kind(NamedTuple):
 BLOCKS = {
     "claim": Kind({"id": True, "verdict": True, "statements": False, "evidence": False}, frames=True),
     "example": Kind({}),
-    "figure": Kind({"alt": True}, frames=True),
+    "figure": Kind({"alt": True, "explore": False, "state": False}, frames=True),
     "statement": Kind({}, frames=True),
     "generated": Kind({}),
 }

@@ -113,7 +113,18 @@ class Renderer(Edition):
             if not (example := self.book.examples.get(block.argument)) or not example.is_figure:
                 raise Problem(page.path, block.line, f"no figure “{block.argument}”")
             svg = Markup(self.drawing(example, block.options["alt"]))
-            return self._framed(block, page, out, [body], example=example, svg=svg)
+            explore = block.options.get("explore", "")
+            return self._framed(
+                block,
+                page,
+                out,
+                [body],
+                example=example,
+                svg=svg,
+                explore=explore,
+                state=block.options.get("state"),
+                words=self.language.within("explorer", f"explorer.{explore}") if explore else {},
+            )
         if block.kind == "claim":
             if not (claim := self.book.claims.get((page.language, block.options["id"]))):
                 raise Problem(page.path, block.line, f"the claim “{block.options['id']}” cannot be read")
