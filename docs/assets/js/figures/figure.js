@@ -165,6 +165,15 @@ export class Figure extends HTMLElement {
     return text.replace("-", "\u2212");
   }
 
+  /** The same where there is room for five or six signs only; “0.000” is nearly, but not, zero. */
+  short(x) {
+    const size = Math.abs(x);
+    if (!Number.isFinite(x) || x === Math.round(x)) return this.number(x);
+    if (size < 0.0005) return this.number(x < 0 ? -0.001 : 0.001).replace("1", "0");
+    const decimals = size < 1 ? 3 : size < 100 ? 2 : 0;
+    return this.number(Number(x.toFixed(decimals)));
+  }
+
   /** A list to choose from, with its label. @param {Record<string, string>} options texts by value */
   choice(label, options, chosen) {
     const list = make("select", { onchange: () => chosen(list.value) },

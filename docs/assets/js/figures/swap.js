@@ -164,6 +164,7 @@ class Swap extends Figure {
     const { a, b, activated, pooled } = result;
     if (!this.marked || this.marked.some((place) => place >= a.length)) this.marked = this.lesson(state, result);
     const [row, column] = this.marked;
+    if (!this.input.values) this.input.at = [row * stride, column * stride]; // where the lesson is
     const name = state.f === "leaky" ? (state.slope === 0 ? "ReLU" : "PReLU") : ACTIVATIONS[state.f].name;
     Object.assign(this.pool.list, { value: pool });
     this.f.list.value = state.f;
@@ -194,14 +195,14 @@ class Swap extends Figure {
     const cellOf = (values) => (r, c) => {
       const value = values[r]?.[c];
       if (value === undefined) return { text: zeros ? "0" : "", kind: "pad", edges: frame(r, c) };
-      return { text: this.number(value), kind: `${tint(value)}${read.has(`${r},${c}`) ? "" : " unread"}`, edges: frame(r, c) };
+      return { text: this.short(value), kind: `${tint(value)}${read.has(`${r},${c}`) ? "" : " unread"}`, edges: frame(r, c) };
     };
     const ringed = (values, ring) => {
       const side = Array.from({ length: values.length + 2 * ring }, (_, i) => i - ring);
       return side.map((r) => side.map((c) => cellOf(values)(r, c)));
     };
     const small = (values, differ) => values.map((cells, i) => cells.map((value, j) => ({
-      text: this.number(value),
+      text: this.short(value),
       kind: tint(value) + (differ && !isSame(a[i][j], b[i][j]) ? " differs" : ""),
       edges: i === row && j === column ? ["t", "r", "b", "l"] : [],
     })));
@@ -216,13 +217,14 @@ class Swap extends Figure {
     const pooling = words[pool];
     first.head.replaceChildren(make("b", {}, "A"), " ", fill(words["lane-a"], { f: name, pool: pooling, n: result.calls[0] }));
     second.head.replaceChildren(make("b", {}, "B"), " ", fill(words["lane-b"], { f: name, pool: pooling, n: result.calls[1] }));
-    [first.first.textContent, first.second.textContent] = [`${name} →`, `${pooling} →`];
-    [second.first.textContent, second.second.textContent] = [`${pooling} →`, `${name} →`];
-    const list = (values) => values.map((x) => this.number(x)).join(this.separator);
+    for (const [step, word] of [[first.first, name], [first.second, pooling], [second.first, pooling], [second.second, name]]) {
+      step.replaceChildren(word, make("br"), "→");
+    }
+    const list = (values) => values.map((x) => this.short(x)).join(this.separator);
     const window = valuesOf(map, this.cells(row, column), zeros);
     const seen = valuesOf(activated, this.cells(row, column), zeros);
-    first.maths.textContent = `${pooling}(${name}(${list(window)})) = ${pooling}(${list(seen)}) = ${this.number(a[row][column])}`;
-    second.maths.textContent = `${name}(${pooling}(${list(window)})) = ${name}(${this.number(pooled[row][column])}) = ${this.number(b[row][column])}`;
+    first.maths.textContent = `${pooling}(${name}(${list(window)})) = ${pooling}(${list(seen)}) = ${this.short(a[row][column])}`;
+    second.maths.textContent = `${name}(${pooling}(${list(window)})) = ${name}(${this.short(pooled[row][column])}) = ${this.short(b[row][column])}`;
     return this.sentenceOf(state, result, name);
   }
 
