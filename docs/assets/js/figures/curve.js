@@ -9,7 +9,7 @@ import { Grid, tint } from "./grid.js";
 /** @typedef {{pool: "max"|"avg"|"min", f: string, slope: number, a: number, b: number}} State */
 
 const WHOLE = [-3, -2, -1, 0, 1, 2, 3]; // the values of the table
-const PLOT = { left: 36, right: 340, top: 10, bottom: 180, width: 360, height: 226 }; // explorers.css lays the sliders along it
+const PLOT = { left: 44, right: 340, top: 10, bottom: 180, width: 360, height: 226 }; // explorers.css lays the sliders along it
 
 /** A, the activation first, and B, the pooling first. */
 function orders(pool, f, a, b) {

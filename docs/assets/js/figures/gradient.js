@@ -185,7 +185,7 @@ class Gradient extends Figure {
     const stopped = windows.filter((one) => one.g !== 0 && !at(b, one));
     const why = stopped.length > 1 ? "stopped-many" : stopped[0]?.values.every((x) => x < 0) ? "stopped-negative" : "stopped";
     return this.join([
-      !same ? fill(words.differ, { list: list(apart) }) : sent.length ? fill(words.same, { list: sent.join(this.separator) }) : words.nothing,
+      !same ? fill(words.differ, { list: list(apart) }) : sent.length ? fill(words.same, { list: sent.join(words.comma) }) : words.nothing,
       stopped.length > 0 && fill(words[why], { list: list(stopped) }),
       same && zero === 1 && words.other,
     ]);
