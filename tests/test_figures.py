@@ -123,6 +123,15 @@ def test_a_figure_computes_what_numpy_computes(name: str, browser: Browser, serv
     assert not wrong, "\n".join(wrong[:10])
 
 
+@EVERY
+def test_the_sentence_says_what_is_seen(name: str, browser: Browser, served: Served) -> None:
+    said = getattr(importlib.import_module(f"figures.{name}"), "SENTENCES", {})
+    with opened(browser, served, pages(name)[0]) as page:
+        figure = ready(page, name)
+        told = {state: figure.evaluate("(figure, state) => figure.show(state) && figure.told", state) for state in said}
+    assert told == said
+
+
 def test_a_wrong_result_is_found() -> None:
     assert [*differs({"a": [1, 2]}, {"a": np.array([1.0, 2.0])})] == []
     assert [*differs({"a": ["NaN", "-Infinity"]}, {"a": [math.nan, -math.inf]})] == []

@@ -26,6 +26,22 @@ GIVEN = [
     "1,2,3,4_1000",
 ]
 
+SENTENCES = {
+    f"max_0_{M}_1,2,3,4": "Both orders send the same: 1 to the 5, 2 to the 7, 4 to the 4. "
+    "The 3 is stopped: all values of its window are negative.",
+    f"avg_0_{M}_1,2,3,4": "Activating first reaches 6 of 16 cells, pooling first 4. Activating first asks each value "
+    "for its sign. Pooling first asks the average alone: all four cells get a quarter, or none does.",
+    "max_1_-1,0,-2,-3_1": "They differ: only pooling first sends 1 to a 0. This 0 is the largest value of its window, "
+    "but after ReLU all four are 0, and the first one wins, which is negative.",
+    "max_0_-1,0,-2,-3_1": "Both orders send nothing. The 1 is stopped: no value of its window is positive.",
+    "max_1_0,-1,-2,-3_1": "Both orders send the same: 1 to the 0. On another map they can differ.",
+    "max_0_-1,-2,-3,-4_0": "Both orders send nothing.",  # nothing arrives, and nothing is stopped
+    "max_0_-1,-1,-1,-1,-1,-1,-1,-1,0,0,0,0,0,0,0,0_1,2,3,4": "Both orders send nothing. "
+    "Stopped: 1, 2, 3, 4. No value of these windows is positive.",
+    "avg_0_1,2,3,4_1": "Both orders send the same, to 4 of 4 cells. In each window at which a gradient arrives, "
+    "all values have the derivative of their average. On another map they can differ.",
+}
+
 
 def states(rng: np.random.Generator) -> list[str]:
     """These, and drawn maps: integers near 0 for ties and zeros, and quarters, whose averages are exact."""
