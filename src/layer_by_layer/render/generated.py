@@ -25,7 +25,9 @@ def tally(edition: Edition, page: Page) -> str:
     for claim in edition.book.claims_in(page.language) or edition.book.claims_in(ENGLISH):
         by_verdict.setdefault(claim.verdict, []).append(claim)
     asked = {word: max(claims, key=lambda claim: len(claim.statements)) for word, claims in by_verdict.items()}
-    return edition.html("tally", page.name, counts={word: len(claims) for word, claims in by_verdict.items()}, asked=asked)
+    return edition.html(
+        "tally", page.name, counts={word: len(claims) for word, claims in by_verdict.items()}, asked=asked
+    )
 
 
 def statements(edition: Edition, page: Page) -> str:
