@@ -47,7 +47,7 @@ SATURATION = 1.2
 HEADING = 3
 SCALE = 4
 """Worth is written as an integer number of quarters."""
-WHOLE, PIECE = 90_000, 7_000
+WHOLE, PIECE = 75_000, 7_000
 """Bytes (deflated) up to which an index is one file, and of a piece beyond."""
 SENTENCE = re.compile(r"^.{20,}?(?:[.!?](?=\s|$)|[。！？])", re.DOTALL)
 
@@ -178,9 +178,7 @@ def postings(pages: list[Document], words: Words) -> Postings:
         for total, worth_here in zip(on_pages, worths):
             for word, value in worth_here.items():
                 total[word] = total.get(word, 0) + value
-    sections = [
-        section for page in pages if page.kind in SECTIONED for section in page.sections
-    ]
+    sections = [section for page in pages if page.kind in SECTIONED for section in page.sections]
     bodies = counts.worth([f"{one.title}\n{one.text}" for one in sections], 1, 0.5)
     for section, body in zip(sections, bodies):
         in_sections.append({word: n + HEADING * (word in counts.of(section.title)) for word, n in body.items()})
