@@ -257,12 +257,10 @@ def test_a_large_index_comes_in_parts_of_which_a_query_needs_few(
     pages = [*search.documents(book, ENGLISH)]
 
     def changed(text: str, copy: int) -> str:
-        return re.sub(
-            r"\b([a-z]{5,})\b", lambda m: m[0] + "qx"[copy % 2] * (copy % 3) if hash_(m[0]) % 3 == 0 else m[0], text
-        )
+        def other(match: re.Match[str]) -> str:
+            return match[0] + "abcdefghij"[copy] if zlib.crc32(match[0].encode()) % 5 < 3 else match[0]
 
-    def hash_(word: str) -> int:
-        return zlib.crc32(word.encode())
+        return re.sub(r"\b[a-z]{4,}\b", other, text) if copy else text
 
     many = [
         replace(
