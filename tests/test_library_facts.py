@@ -21,8 +21,11 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import re
+import runpy
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from itertools import permutations, product
 from pathlib import Path
 from typing import Any
@@ -32,6 +35,7 @@ import pytest
 import scipy.optimize
 import scipy.signal
 from conftest import needs_torch
+from figures import gradient
 
 if importlib.util.find_spec("torch"):
     import torch
@@ -412,6 +416,27 @@ def test_relu_and_max_pooling_have_the_same_gradients_in_both_orders(kernel_size
     x = torch.randint(-2, 2, (50, 2, 7, 7), generator=torch.Generator().manual_seed(0)).double()
     assert torch.equal(_gradients(x, F.relu, pool), _gradients(x, pool, F.relu))
     assert (pool(x) < 0).any()
+
+
+@needs_torch
+def test_autograd_sends_what_the_figure_shows() -> None:
+    """layer-order/gradients.md#derivative-at-zero, layer-order/average-pooling.md#average-pooling"""
+    with redirect_stdout(StringIO()):
+        functions = runpy.run_path(str(PAGES.parents[1] / "examples/layer_order/gradient_orders.py"))
+    # ReLU, and a function with the same values whose derivative at 0 is 1.
+    relus = [F.relu, lambda x: torch.where(x >= 0, x, torch.zeros_like(x))]
+    for state in gradient.states(np.random.default_rng(0)):
+        if not (shown := gradient.expected(state, functions)):
+            continue
+        pool, zero, *texts = state.split("_")
+        values, arriving = (np.array([float(x) for x in text.split(",")]) for text in texts)
+        side = round(values.size**0.5)
+        relu, pooling = relus[int(zero)], F.max_pool2d if pool == "max" else F.avg_pool2d
+        for order in "ab":
+            x = tensor(values.reshape(side, side)).requires_grad_()
+            y = pooling(relu(x), 2) if order == "a" else relu(pooling(x, 2))
+            y.backward(tensor(arriving.reshape(side // 2, side // 2)))
+            np.testing.assert_array_equal(x.grad[0, 0], shown[order], err_msg=f"{state}, {order}")
 
 
 @needs_torch

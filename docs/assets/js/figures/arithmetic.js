@@ -97,3 +97,28 @@ export function isSame(a, b) {
   const gap = Math.abs(a - b);
   return gap < Infinity && gap <= 1e-12 * Math.max(1, Math.abs(a), Math.abs(b));
 }
+
+/** Where a function falls between −4 and 4, to the thousandth: [from, to] (ours have one such stretch at most), or null. */
+export function falling(f) {
+  let found = null;
+  for (let i = -4000, value = f(-4); i < 4000; i += 1) {
+    const next = f((i + 1) / 1000);
+    if (next < value) found = [(found ?? [i / 1000])[0], (i + 1) / 1000];
+    value = next;
+  }
+  return found;
+}
+
+/** How a function bends between −8 and 8. @returns {"up" | "down" | "both" | "straight"} “up” is convex */
+export function bending(f) {
+  let [up, down] = [false, false];
+  for (let x = -7.75; x < 8; x += 0.25) {
+    const bend = f(x - 0.25) + f(x + 0.25) - 2 * f(x);
+    up ||= bend > 1e-9;
+    down ||= bend < -1e-9;
+  }
+  return up && down ? "both" : up ? "up" : down ? "down" : "straight";
+}
+
+/** Of a window with one maximum or several: the position of the first. @param {number[]} values */
+export const firstLargest = (values) => values.indexOf(POOLS.max(values));

@@ -1,15 +1,14 @@
 // Swap the order: one map, the activation before the pooling and after it, with every map in between.
 
-import {
-  ACTIVATIONS, activation, apply, cellsOf, isAffine, isSame, outputSize, pool2d, POOLS, rises, valuesOf,
-} from "./arithmetic.js";
-import { EditableGrid, Grid, LIMIT, tint } from "./grid.js";
-import { Figure, fill, make, readNumber } from "./figure.js";
+import { activation, apply, cellsOf, isAffine, isSame, outputSize, pool2d, POOLS, rises, valuesOf } from "./arithmetic.js";
+import { EditableGrid, LIMIT, tint } from "./grid.js";
+import { activationFields, nameOf, readActivation, writeActivation } from "./fields.js";
+import { Figure, fill, make } from "./figure.js";
+import { CANONICAL, frames, Lane, readMap, resized, withValue, writeMap } from "./lanes.js";
 
 /** @typedef {{pool: "max"|"avg"|"min", f: string, slope: number, kernel: number, stride: number, padding: number,
  *   zeros: boolean, map: import("./arithmetic.js").NumberMap}} State */
 
-const CANONICAL = "1,-2,3,0,-4,5,-6,7,-1,-3,2,-8,-5,-2,-9,4";
 const PADDINGS = { 0: [0, false], i: [1, false], z: [1, true] }; // none; 1 cell that is ignored; 1 cell of zeros
 const inRange = (x) => Number.isNaN(x) || Math.abs(x) === Infinity || Math.abs(x) <= LIMIT;
 
@@ -21,24 +20,18 @@ class Swap extends Figure {
 
   /** pool _ activation[:slope] _ kernel _ stride _ padding (0, i, z) _ the values, row by row @returns {State | null} */
   static read(text) {
-    const [pool, given = "", kernel, stride, padding, values = "", more] = text.split("_");
-    const [f, written = "0.1"] = given.split(":");
-    const numbers = values.split(",").map(readNumber);
-    const side = Math.sqrt(numbers.length);
-    const slope = readNumber(written);
-    if (!Object.hasOwn(POOLS, pool) || !Object.hasOwn(ACTIVATIONS, f) || !Object.hasOwn(PADDINGS, padding) || more) return null;
-    if (!/^[23]$/.test(kernel) || !/^[123]$/.test(stride) || !(Math.abs(slope) <= 4) || slope === null) return null;
-    if (!Number.isInteger(side) || side < 2 || side > 8 || numbers.some((x) => x === null || !inRange(x))) return null;
-    const map = Array.from({ length: side }, (_, i) => numbers.slice(i * side, (i + 1) * side));
+    const [pool, given, kernel, stride, padding, values = "", more] = text.split("_");
+    const [chosen, map] = [readActivation(given), readMap(values, inRange, 2, 8)];
+    if (!Object.hasOwn(POOLS, pool) || !chosen || !Object.hasOwn(PADDINGS, padding) || !map || more) return null;
+    if (!/^[23]$/.test(kernel) || !/^[123]$/.test(stride)) return null;
     const [cells, zeros] = PADDINGS[padding];
-    const state = { pool, f, slope, kernel: +kernel, stride: +stride, padding: cells, zeros, map };
+    const state = { pool, ...chosen, kernel: +kernel, stride: +stride, padding: cells, zeros, map };
     return fits(state) ? state : null;
   }
 
   static write({ pool, f, slope, kernel, stride, padding, zeros, map }) {
-    const values = map.flat().map((x) => (Object.is(x, -0) ? "-0" : String(x).replace("Infinity", "inf")));
     const border = zeros ? "z" : padding ? "i" : "0";
-    return [pool, f === "leaky" ? `leaky:${slope}` : f, kernel, stride, border, values.join(",")].join("_");
+    return [pool, writeActivation({ f, slope }), kernel, stride, border, writeMap(map)].join("_");
   }
 
   static compute({ pool, f, slope, kernel, stride, padding, zeros, map }) {
@@ -60,14 +53,9 @@ class Swap extends Figure {
 
   build() {
     const { words } = this;
-    const names = Object.fromEntries(Object.entries(ACTIVATIONS).map(([key, { name }]) => [key, name]));
-    names.leaky = "leaky ReLU, PReLU";
     const attempt = (key) => (value) => this.attempt({ ...this.tried, [key]: value });
     this.pool = this.choice(words.pooling, { max: words.max, avg: words.avg, min: words.min }, attempt("pool"));
-    this.f = this.choice(words.activation, names, attempt("f"));
-    this.slope = this.withProblem(make("label", { class: "explorer-choice" }, make("span", {}, words.slope),
-      make("input", { type: "text", inputmode: "decimal", size: 5, autocomplete: "off", oninput: () => this.typedSlope(),
-        onblur: () => this.settle() })));
+    this.activation = activationFields(this, (chosen) => this.attempt({ ...this.tried, ...chosen }));
     this.side = this.choice(words.side, Object.fromEntries([2, 3, 4, 5, 6, 7, 8].map((n) => [n, `${n}×${n}`])),
       (n) => this.attempt({ ...this.tried, map: resized(this.state.map, +n) }));
     this.kernel = this.withProblem(this.choice(words.kernel, { 2: "2×2", 3: "3×3" }, (k) => attempt("kernel")(+k)));
@@ -81,20 +69,13 @@ class Swap extends Figure {
       pick: (row, column) => this.mark(this.windowOf(row, column)),
       change: (row, column, value) => {
         this.marked = this.windowOf(row, column);
-        this.change({ ...this.state, map: this.state.map.map((cells, i) => cells.map((x, j) => (i === row && j === column ? value : x))) });
+        this.change({ ...this.state, map: withValue(this.state.map, row, column, value) });
       },
     });
-    const lane = (letter) => {
-      const pick = (row, column) => this.mark([row, column]);
-      const [head, between, maths] = [make("p", { class: "lane-head" }), new Grid({ label: "", kind: "small" }), make("p", { class: "lane-maths" })];
-      const result = new Grid({ label: fill(words.result, { order: letter }), kind: "small", pick });
-      const [first, second] = [make("span", { class: "lane-step" }), make("span", { class: "lane-step" })];
-      const maps = make("div", { class: "lane-maps" }, first, between.element, second, result.element);
-      return { head, between, result, maths, first, second, element: make("div", { class: `lane lane-${letter.toLowerCase()}` }, head, maps, maths) };
-    };
-    this.lanes = { a: lane("A"), b: lane("B") };
+    const [a, b] = ["A", "B"].map((letter) => new Lane(letter, words.result, (row, column) => this.mark([row, column])));
+    this.lanes = { a, b };
     return [
-      make("div", { class: "explorer-controls" }, this.pool, this.f, this.slope),
+      make("div", { class: "explorer-controls" }, this.pool, this.activation.elements),
       make("p", { "data-sentence": "" }),
       make("div", { class: "swap" },
         make("div", { class: "swap-input" }, make("p", { class: "lane-head" }, words.input), this.input.element, this.input.tools),
@@ -117,18 +98,6 @@ class Swap extends Figure {
     this.marked = null;
     if (fits(state)) this.change(state);
     else this.kernel.tell(fill(this.words.small, { kernel: `${state.kernel}×${state.kernel}`, side: `${state.map.length}×${state.map.length}` }));
-  }
-
-  typedSlope() {
-    const slope = readNumber(this.slope.field.value);
-    if (slope === null) this.slope.tell(this.slope.field.value.trim() ? this.words.nan : this.words.empty);
-    else if (!(Math.abs(slope) <= 4)) this.slope.tell(this.words.steep);
-    else this.change({ ...this.state, slope });
-  }
-
-  settle() {
-    this.slope.tell("");
-    this.slope.field.value = this.number(this.state.slope);
   }
 
   /** The first window that reads a cell: the marked one, if it does; null for a cell that no window reads. */
@@ -165,33 +134,18 @@ class Swap extends Figure {
     if (!this.marked || this.marked.some((place) => place >= a.length)) this.marked = this.lesson(state, result);
     const [row, column] = this.marked;
     if (!this.input.values) this.input.at = [row * stride, column * stride]; // where the lesson is
-    const name = state.f === "leaky" ? (state.slope === 0 ? "ReLU" : "PReLU") : ACTIVATIONS[state.f].name;
+    const name = nameOf(state);
     Object.assign(this.pool.list, { value: pool });
-    this.f.list.value = state.f;
+    this.activation.draw(state);
     this.side.list.value = map.length;
     this.kernel.list.value = kernel;
     this.kernel.tell("");
     this.stride.list.value = stride;
     this.border.list.value = zeros ? "z" : padding ? "i" : "0";
-    this.slope.hidden = state.f !== "leaky";
-    if (document.activeElement !== this.slope.field) this.settle();
-    else this.slope.tell("");
 
     // Which cells a window reads, and the frames of all windows where they do not overlap.
     const read = new Set(a.flatMap((cells, i) => cells.flatMap((_, j) => this.cells(i, j).map(String))));
-    const frame = (r, c) => {
-      const edges = [];
-      const [i, j] = [(r + padding) / stride, (c + padding) / stride].map(Math.floor);
-      const [y, x] = [r + padding - i * stride, c + padding - j * stride];
-      if (stride >= kernel && i < a.length && j < a.length && y < kernel && x < kernel) {
-        edges.push(y === 0 && "T", y === kernel - 1 && "B", x === 0 && "L", x === kernel - 1 && "R");
-      }
-      const [top, left] = [row * stride - padding, column * stride - padding];
-      if (r >= top && r < top + kernel && c >= left && c < left + kernel) {
-        edges.push(r === top && "t", r === top + kernel - 1 && "b", c === left && "l", c === left + kernel - 1 && "r");
-      }
-      return edges.filter(Boolean);
-    };
+    const frame = frames(this.marked, map.length, kernel, stride, padding);
     const cellOf = (values) => (r, c) => {
       const value = values[r]?.[c];
       if (value === undefined) return { text: zeros ? "0" : "", kind: "pad", edges: frame(r, c) };
@@ -215,16 +169,14 @@ class Swap extends Figure {
     first.result.at = second.result.at = [row, column];
 
     const pooling = words[pool];
-    first.head.replaceChildren(make("b", {}, "A"), " ", fill(words["lane-a"], { f: name, pool: pooling, n: result.calls[0] }));
-    second.head.replaceChildren(make("b", {}, "B"), " ", fill(words["lane-b"], { f: name, pool: pooling, n: result.calls[1] }));
-    for (const [step, word] of [[first.first, name], [first.second, pooling], [second.first, pooling], [second.second, name]]) {
-      step.replaceChildren(word, make("br"), "→");
-    }
     const list = (values) => values.map((x) => this.short(x)).join(this.separator);
     const window = valuesOf(map, this.cells(row, column), zeros);
     const seen = valuesOf(activated, this.cells(row, column), zeros);
-    first.maths.textContent = `${pooling}(${name}(${list(window)})) = ${pooling}(${list(seen)}) = ${this.short(a[row][column])}`;
-    second.maths.textContent = `${name}(${pooling}(${list(window)})) = ${name}(${this.short(pooled[row][column])}) = ${this.short(b[row][column])}`;
+    const [x, pooledX, y, z] = [list(window), this.short(pooled[row][column]), this.short(a[row][column]), this.short(b[row][column])];
+    first.tell(fill(words["lane-a"], { f: name, pool: pooling, n: result.calls[0] }), [name, pooling],
+      `${pooling}(${name}(${x})) = ${pooling}(${list(seen)}) = ${y}`);
+    second.tell(fill(words["lane-b"], { f: name, pool: pooling, n: result.calls[1] }), [pooling, name],
+      `${name}(${pooling}(${x})) = ${name}(${pooledX}) = ${z}`);
     return this.sentenceOf(state, result, name);
   }
 
@@ -238,11 +190,6 @@ class Swap extends Figure {
     const other = same && !always ? words.other : "";
     return this.join([verdict, fill(words[why], { f: name, zero: this.number(zero) }), other]);
   }
-}
-
-/** A map of another size: the values that it keeps stand where they stood, new ones come from a fixed pattern. */
-function resized(map, side) {
-  return Array.from({ length: side }, (_, i) => Array.from({ length: side }, (_, j) => map[i]?.[j] ?? ((i * 7 + j * 5) % 19) - 9));
 }
 
 customElements.define("swap-figure", Swap);
