@@ -22,11 +22,6 @@ def test_what_the_checkers_refuse_is_mended() -> None:
     assert mend('<label class="md-nav__title" for="__toc">') == '<label class="md-nav__title">'
 
 
-def test_the_search_dialog_is_named_as_its_field() -> None:
-    html = '<div class="md-search" role="dialog"><input class="md-search__input" aria-label="Rechercher &amp; lire">'
-    assert '<div class="md-search" role="dialog" aria-label="Rechercher &amp; lire">' in mend(html)
-
-
 @pytest.mark.parametrize(
     ("html", "joined"),
     [

@@ -124,6 +124,12 @@ def test_fix_mends_what_check_finds(root: Path, capsys: Capture) -> None:
     assert "typography" not in capsys.readouterr().err
 
 
+def test_fix_mends_a_description_too(root: Path, capsys: Capture) -> None:
+    change(root / "docs/fr/sums.md", "title: Sommes", "title: Sommes ?")
+    assert main(["fix", "docs/fr/sums.md"]) == 0, capsys.readouterr().err
+    assert "title: Sommes\u202f?" in (root / "docs/fr/sums.md").read_text()
+
+
 def _dirty(root: Path) -> None:
     change(root / "docs/en/sums.md", "See 12.", "See 12 again.")
 

@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import re
+import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -54,6 +55,9 @@ from layer_by_layer.render.renderer import Rendered, Renderer
 
 log = get_plugin_logger(__name__)
 HERE = Path(__file__).parent
+# Material's own search, which nobody loads.
+UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+WORDS = ("copy.", "search.", "verdict.")  # tables of strings.toml that site.js shows
 ID = re.compile(r'<[^>]+ id="([^"]+)"')
 SOURCE = re.compile(r'<pre data-source(?:="")?>(.*?)</pre>', re.DOTALL)
 
@@ -302,6 +306,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         site, words = config.site_url or "", self._language(language)
         prefix = "" if language == ENGLISH else f"{language}/"
         made: dict[str, bytes | str] = {}
+        self.say("the search index")
+        for name, part in search.index(self.book, language).items():
+            made[f"{search.FOLDER}/{language}/{name}.json"] = search.written(part)
         if changes := self.book.pages.get((language, published.CHANGES)):
             try:
                 made[f"{prefix}feed.xml"] = published.feed(changes, site, language, words.text("language.site"))
@@ -419,8 +426,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             "title": "404",
             "not_found": messages,
             "alternates": [],
-            "found": self._language(ENGLISH).text("search.best"),
             "sitemap": "",
+            "strings": {"not_found": {code: self._spoken(self._language(code)) for code in i18n.build_languages}},
         }
         # 404.html and sitemap.xml are there once; the other languages take the templates as the first compiled them.
         if self._is_first(config):
@@ -483,13 +490,15 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             if (written, name) in self.book.pages
             else None,
             "strings": self._script_strings(language, name),
-            "found": language.text("search.best"),
         }
         return context
 
+    def _spoken(self, language: Language) -> dict[str, Any]:
+        return {key: text for key, text in {**language.fallback, **language.strings}.items() if key.startswith(WORDS)}
+
     def _script_strings(self, language: Language, name: str) -> dict[str, Any]:
         """Interface strings that site.js shows, and the languages in which the page can be offered."""
-        strings: dict[str, Any] = {key: text for key, text in language.strings.items() if key.startswith("copy.")}
+        strings: dict[str, Any] = self._spoken(language)
         there = self.book.names
         others = [other for other in self.book.languages.values() if (other.code, name) in there]
         own = (language.code, name) in there  # a page that falls back offers nothing: its banner speaks
@@ -525,14 +534,14 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
     @guarded
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Lean style sheets, the search index and the last cards, once all languages are built."""
+        """Lean style sheets and the last cards, once all languages are built."""
         if self._i18n(config).building:
             return
         site_dir = Path(config.site_dir)
-        self.say("the search index")
-        with search.indexing(site_dir, {code: one.rules for code, one in self.book.languages.items()}):
-            if not self.serving:
-                styles.prune_all(site_dir)
+        for unused in UNUSED:
+            shutil.rmtree(site_dir / unused, ignore_errors=True)
+        if not self.serving:
+            styles.prune_all(site_dir)
         for cards in self.cards:
             list(cards)  # raises what went wrong
         self._dismiss_artist()

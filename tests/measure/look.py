@@ -72,15 +72,15 @@ def overflow(seen: View, result: Result) -> None:
 def use(seen: View, result: Result) -> None:
     """Do what readers do, where the page offers it: search, copy, switch the theme. Each must answer, without a
     complaint."""
-    find, field = seen.tab.locator("header label[for=__search]:visible"), "[data-md-component=search-query]"
+    find, field = seen.tab.locator(".search-open:visible"), ".search input"
     switch = seen.tab.locator("form[data-md-component=palette] label:visible")
     copies = seen.tab.locator("button[data-copy]:visible")
     with _attempt(result, "search"):
         if find.count():
             find.first.click(timeout=PATIENCE)
             seen.tab.locator(field).press_sequentially("pooling", delay=20)
-            seen.tab.locator("[data-md-component=search-result] li").first.wait_for(timeout=PATIENCE)
-            seen.tab.keyboard.press("Escape")
+            seen.tab.locator(".search ol li").first.wait_for(timeout=PATIENCE)
+            seen.tab.locator(".search-close").click(timeout=PATIENCE)
     for button in copies.all()[:2]:
         with _attempt(result, "copy"):
             button.click(timeout=PATIENCE)

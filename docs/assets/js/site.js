@@ -10,8 +10,41 @@ document.addEventListener("DOMContentLoaded", () => {
   themeSwitch();
   offerLanguage(strings);
   notFound();
+  Object.assign(strings, strings.not_found?.[document.documentElement.lang]);
   figures();
+  search(strings);
 });
+
+// The search box is made when it is first used; “/” goes to it.
+function search(strings) {
+  const form = document.querySelector("[data-search]");
+  if (!form) return;
+  const field = form.querySelector("input");
+  const show = (yes) => {
+    form.classList.toggle("full", yes);
+    if (yes) field.focus();
+  };
+  form.querySelector(".search-open").addEventListener("click", () => show(true));
+  form.querySelector(".search-close").addEventListener("click", () => {
+    field.value = "";
+    field.dispatchEvent(new Event("input"));
+    if (form.classList.contains("full")) show(false);
+    else field.focus();
+  });
+  field.addEventListener("focus", () => {
+    import(new URL("search/box.js", HERE)).then(({ box }) => box(form, new URL("../../", HERE), strings), () => {
+      form.querySelector("[role=dialog]").hidden = false;
+      form.querySelector("[role=status]").textContent = strings["search.failed"];
+    });
+  }, { once: true });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], [role=grid]")) return;
+    event.preventDefault();
+    show(matchMedia("(width < 60em)").matches);
+    field.focus();
+  });
+}
 
 // A figure that can be touched: its element is defined by the file of its name, which is fetched when it comes near.
 function figures() {

@@ -13,7 +13,7 @@ from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.page import Block, Page
 from layer_by_layer.content.problem import Problem
 
-GENERATED = ("verdicts", "examples", "statements", "status")
+GENERATED = ("verdicts", "tally", "examples", "statements", "status")
 
 
 def check(book: Book, page: Page) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from layer_by_layer.content.problem import Problem
 from layer_by_layer.content.rules import NEUTRAL, Rules
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
-KEYS = ("title", "description", "source", "draft")
+KEYS = ("title", "description", "questions", "source", "draft")
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 HEADING_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 
@@ -237,6 +237,9 @@ def _front_matter(source: str, path: Path, language: str) -> tuple[dict[str, obj
     for key in ("title", "description"):
         if not isinstance(meta.get(key), str) or not meta[key]:
             raise Problem(path, 1, f"front matter needs “{key}:” with a text")
+    questions = meta.get("questions", [])
+    if not isinstance(questions, list) or not all(isinstance(question, str) and question for question in questions):
+        raise Problem(path, 1, "“questions:” is a list of what people ask: “- relu before or after pooling?”")
     start = source[: match.end()].count("\n") + 1
     if source[match.end() :].lstrip("\n").startswith("---"):
         raise Problem(path, start + 1, "a second front matter, or a rule above the title: remove this “---”")

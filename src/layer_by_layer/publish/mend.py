@@ -7,11 +7,8 @@ for each fault. When Material mends one itself, its substitution finds nothing.
 from __future__ import annotations
 
 import re
-from html import escape, unescape
 
 NAV = re.compile(r'aria-labelledby="(__nav_[\d_]+)_label"([^>]*>\s*<label class="md-nav__title") for=')
-DIALOG = re.compile(r'(<div class="md-search"[^>]*role="dialog")>')
-QUERY = re.compile(r'md-search__input"[^>]*?aria-label="([^"]*)"')
 KEPT = re.compile(r"(<(pre|script|textarea)\b.*?</\2>)", re.DOTALL)
 FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 # What may not be parted from a formula: Latin letters, brackets and marks, also behind a no-break space.
@@ -32,9 +29,6 @@ def mend(html: str) -> str:
     # A page outside the navigation (an example) has no switch for its table of contents.
     if 'id="__toc"' not in html:
         html = html.replace('<label class="md-nav__title" for="__toc">', '<label class="md-nav__title">')
-    # The search dialog has no name: that of its field.
-    if query := QUERY.search(html):
-        html = DIALOG.sub(lambda match: f'{match[1]} aria-label="{escape(unescape(query[1]))}">', html)
     # The templates indent deeply: a tenth of a page's weight.
     parts = KEPT.split(html)  # text, element, its name, text, …
     html = "".join(re.sub(r"\n\s+", "\n", part) if at % 3 == 0 else part for at, part in enumerate(parts) if at % 3 < 2)

@@ -24,7 +24,7 @@ def example_page(edition: Edition, example: Example, cells: str) -> str:
         title=title,
         summary=summary,
         own=Markup("" if example.name in language.examples else ' lang="en"'),
-        svg=Markup(figure(example, alt, book.runs.get(example.name)) if alt else ""),
+        svg=Markup(figure(example, alt, language.rules, book.runs.get(example.name)) if alt else ""),
         cells=Markup(cells),
         supports=[claim for claim in claims if any(one.split("#")[0] == example.name for one in claim.evidence)],
     )

@@ -7,6 +7,7 @@ from functools import partial
 
 from layer_by_layer.checks import translation
 from layer_by_layer.content.book import THREADS, Book
+from layer_by_layer.content.claim import Claim
 from layer_by_layer.content.example import Example
 from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.page import Page
@@ -16,6 +17,17 @@ from layer_by_layer.render.edition import Edition
 def verdicts(edition: Edition, page: Page) -> str:
     """Every claim of the site in one table, and how many have each verdict."""
     return edition.html("verdicts", page.name, page=page)
+
+
+def tally(edition: Edition, page: Page) -> str:
+    """How many claims have each verdict, and of each the one that settles most of what the threads state."""
+    by_verdict: dict[str, list[Claim]] = {}
+    for claim in edition.book.claims_in(page.language) or edition.book.claims_in(ENGLISH):
+        by_verdict.setdefault(claim.verdict, []).append(claim)
+    asked = {word: max(claims, key=lambda claim: len(claim.statements)) for word, claims in by_verdict.items()}
+    return edition.html(
+        "tally", page.name, counts={word: len(claims) for word, claims in by_verdict.items()}, asked=asked
+    )
 
 
 def statements(edition: Edition, page: Page) -> str:
@@ -57,6 +69,7 @@ def examples(edition: Edition, page: Page) -> str:
 # By what stands after ``/// generated |``; `structure.GENERATED` has the same names.
 PARTS: dict[str, Callable[[Edition, Page], str]] = {
     "verdicts": verdicts,
+    "tally": tally,
     "examples": examples,
     "statements": statements,
     "status": status,

@@ -58,7 +58,11 @@ def differs(book: Book, page: Page, text: str) -> str | None:
     """What a page would show otherwise if it had another text, but for the characters that typography changes."""
     reader, proof = markdown(book.root), Proof(book, book.languages[page.language])
     there = parse(text, page.path, page.language, page.name)
-    made = [_untypeset(reader.reset().convert(proof.render(one).markdown) + str(one.meta)) for one in (page, there)]
+    # Not the repr of the front matter: it writes a narrow space as an escape, which would be another text.
+    texts = [
+        [reader.reset().convert(proof.render(one).markdown), *map(str, one.meta.values())] for one in (page, there)
+    ]
+    made = [_untypeset("\n".join(text)) for text in texts]
     if made[0] == made[1]:
         return None
     at = next((at for at, (a, b) in enumerate(zip(*made)) if a != b), 0)

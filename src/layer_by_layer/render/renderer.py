@@ -155,4 +155,4 @@ class Renderer(Edition):
 
     def drawing(self, example: Example, alt: str) -> str:
         """The SVG that a figure's script draws."""
-        return figure(example, alt, self.book.runs.get(example.name))
+        return figure(example, alt, self.language.rules, self.book.runs.get(example.name))
