@@ -59,8 +59,6 @@ class Rules:
     letters: re.Pattern[str] = re.compile(f"[{LATIN}]")
     marked: str = ""
     either: tuple[str, ...] = ()
-    elided: re.Pattern[str] = EMPTY
-    characters: bool = False
     theme: str = ""
     direction: str = ""
     complete: bool = False
