@@ -238,7 +238,7 @@ def test_the_keyboard_opens_and_closes_the_drawer_on_a_narrow_screen(browser: Br
 # What the reader reads of a page. Scripts add buttons for copying, and nothing else, to it.
 READ = """() => {
   const article = document.querySelector("article").cloneNode(true);
-  for (const added of article.querySelectorAll(".copy")) added.remove();
+  for (const added of article.querySelectorAll(".copy, .explorer-made")) added.remove();
   return article.textContent.replace(/\\s+/g, " ");
 }"""
 
