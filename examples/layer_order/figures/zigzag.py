@@ -42,7 +42,7 @@ axes.axhline(0, color="#8a949a", lw=1, zorder=1)
 axes.axvline(0, color="#8a949a", lw=1, zorder=1)
 axes.plot(*one_by_one.T, "o-", color="black", lw=1.4, ms=3.5)
 axes.plot(*full_batch.T, "s--", color="#55626c", lw=2.4, ms=5)
-axes.plot(*goal, marker="*", ms=24, mfc="#fcfcf9", mec="black", mew=1.6, zorder=4)
+axes.plot(*goal, color="black", marker="*", ms=24, mfc="#fcfcf9", mec="black", mew=1.6, zorder=4)
 axes.plot(0, 0, "o", color="black", ms=8, zorder=4)
 mark = dict(ha="center", va="center", fontsize=15)
 for y, words, line in (
