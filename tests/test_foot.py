@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from layer_by_layer.publish import foot as feet
+from layer_by_layer.publish.card import card
 from layer_by_layer.publish.foot import Foot, foot
 
 ROOT = Path(__file__).parent.parent
@@ -75,3 +76,10 @@ def test_every_page_can_be_cited(language: str, site: Path) -> None:
     html = (folder / "layer-order" / "index.html").read_text(encoding="utf-8")
     assert html.count('<footer class="foot">') == 1
     assert "@misc{layer-by-layer-" in html
+
+
+def test_a_card_shows_the_figure_of_its_question() -> None:
+    """The same title three times: only the figure differs, and a page of no question has the sign of the site."""
+    made = {question: card("Title", "Site", question) for question in ("layer-order", "dense-dimension", "threads", "")}
+    assert len(set(made.values())) == 3
+    assert made["threads"] == made[""]

@@ -52,8 +52,8 @@ for name, shape, parameters in lines:
     #> fc8 (1000,) 4097000
 
 # %% drawing
-figure = plt.figure(figsize=(360 / 72, 440 / 72))
-axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 360), ylim=(440, 0))
+figure = plt.figure(figsize=(360 / 72, 420 / 72))
+axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 360), ylim=(420, 0))
 axes.axis("off")
 SIDE = 92 / 37_752_832**0.5  # of the square for one parameter
 
