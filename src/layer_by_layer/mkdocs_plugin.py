@@ -46,6 +46,7 @@ from layer_by_layer.content.problem import Problem, told
 from layer_by_layer.publish import cache, head, published, scripts, search, styles
 from layer_by_layer.publish.beside import Beside, Once
 from layer_by_layer.publish.card import draw
+from layer_by_layer.publish.foot import foot
 from layer_by_layer.publish.mend import mend
 from layer_by_layer.render import address, banner
 from layer_by_layer.render.example_page import example_page
@@ -472,6 +473,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         site = config.site_url or ""
         name = self._name(page)
         written = self._written_in(page)
+        title = page.meta.get("title") or str(page.title)
         links = [] if written != language.code else head.alternates(self.book, site, name, i18n.build_languages)
         prefix = "" if language.code == ENGLISH else f"{language.code}/"
         has_feed = (language.code, published.CHANGES) in self.book.pages
@@ -490,6 +492,15 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             if (written, name) in self.book.pages
             else None,
             "strings": self._script_strings(language, name),
+            "foot": foot(
+                head.plain(title),
+                language.text("language.site"),
+                address.absolute(site, written, name),
+                source=f"{name}.py" if isinstance(page.file, NotebookFile) else f"docs/{written}/{name}.md",
+                repository=config.extra.get("repository") or "",
+                subject=language.text("foot.subject", title=title),
+            ),
+            "foot_words": {key: language.text(f"foot.{key}") for key in ("report", "edit", "cite")},
         }
         return context
 

@@ -5,6 +5,7 @@ const HERE = document.currentScript.src;
 document.addEventListener("DOMContentLoaded", () => {
   const strings = JSON.parse(document.getElementById("__strings")?.textContent || "{}");
   copyButtons(strings);
+  copyLink(strings);
   languageLinks();
   drawerButton();
   themeSwitch();
@@ -91,6 +92,24 @@ function copyButtons(strings) {
     });
     (block.querySelector(".bar") || block).append(button);
   }
+}
+
+// At the foot of a page: “Copy link”, which copies the address with its place and the state of figures.
+function copyLink(strings) {
+  const list = document.querySelector(".foot ul");
+  if (!list || !navigator.clipboard || !strings["copy.link"]) return;
+  const button = Object.assign(document.createElement("button"), { type: "button" });
+  button.textContent = strings["copy.link"];
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    status.textContent = ""; // so that the same words are read again
+    const done = () => strings["copy.done"];
+    status.textContent = await navigator.clipboard.writeText(location.href).then(done, () => location.href);
+  });
+  const item = document.createElement("li");
+  item.append(button, " ", status);
+  list.append(item);
 }
 
 // The switcher keeps the place: the fragment goes with the reader into the other language (ids are the same there).

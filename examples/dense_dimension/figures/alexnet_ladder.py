@@ -1,8 +1,7 @@
 """AlexNet, layer by layer: shapes and parameters
 
-One line per layer: its name, a square whose area grows with the width of its maps, the shape of its
-output, and a bar for its number of parameters (the network of the paper, in two halves). Blue
-layers are convolutions, grey ones max pools, red ones dense layers.
+One line per layer: its name, the shape of its output, its number of parameters (the network of the
+paper, in two halves), and a square whose area is this number, to scale.
 """
 
 # %% functions
@@ -53,33 +52,28 @@ for name, shape, parameters in lines:
     #> fc8 (1000,) 4097000
 
 # %% drawing
-FILLS = {"": "#f8ecd0", "conv": "#d5e8ee", "pool": "#eeeeee", "fc": "#f6ddd7"}
-LINES = {"": "#e0a82e", "conv": "#2a7f9e", "pool": "#666666", "fc": "#c8553d"}
-
-figure = plt.figure(figsize=(4.5, 5.2), facecolor="none")
-axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 100), ylim=(-len(lines) - 1.5, -0.3))
-aspect = (5.2 / (len(lines) + 1.2)) / (4.5 / 100)  # units of x in one unit of y
+figure = plt.figure(figsize=(360 / 72, 420 / 72))
+axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 360), ylim=(420, 0))
 axes.axis("off")
+SIDE = 92 / 37_752_832**0.5  # of the square for one parameter
 
-y = -0.9
+
+def text(x, y, words, **options):
+    axes.text(x, y, words, va="center", fontsize=13.5, color="black", **options)
+
+
+y = 0
 for name, shape, parameters in lines:
-    kind = name.rstrip("0123456789")
-    colours = {"facecolor": FILLS[kind], "edgecolor": LINES[kind], "linewidth": 1.2}
-    text = {"color": "black", "va": "center", "fontsize": 11}
-    axes.text(1, y, name, **text)
-    if len(shape) == 3:
-        wide = 7.6 * (shape[0] / 227) ** 0.5
-        high = wide / aspect
-        axes.add_patch(Rectangle((21 - wide / 2, y - high / 2), wide, high, **colours))
+    side = SIDE * parameters**0.5
+    height = max(24, side + 6)
+    y += height / 2
     weight = "bold" if name in ("conv5", "pool5", "fc6") else "normal"
-    label = "×".join(str(number) for number in shape)
-    axes.text(28, y, label, weight=weight, **text)
+    text(2, y, name)
+    label = "\u00d7".join(str(number) for number in shape)
+    text(56, y, label + (f" = {6 * 6 * 256}" if name == "pool5" else ""), weight=weight)
     if parameters:
-        length = 22 * parameters / 37_752_832
-        axes.add_patch(Rectangle((56, y - 0.3), length, 0.6, **colours))
-        axes.text(99, y, f"{parameters:,}".replace(",", "\N{THIN SPACE}"), ha="right", **text)
-    y -= 1
-    if name == "pool5":
-        axes.text(28, y, f"= {6 * 6 * 256}", weight="bold", **text)
-        y -= 1
+        text(252, y, str(parameters), ha="right")
+        axes.add_patch(Rectangle((264, y - side / 2), side, side, color="#55626c", lw=0))
+    y += height / 2
+    axes.plot([0, 360], [y, y], color="#d7dbda", lw=1)
 figure.savefig("alexnet_ladder.svg")

@@ -1,7 +1,7 @@
 """Cells that no pooling window reads
 
-Maps of 4×4 and 5×5 cells, then a row of 13 cells under three pools. Blue cells are read, red cells
-are not. Frames and brackets are the windows.
+Maps of 4×4 and 5×5 cells, then a row of 13 cells under three pools. Hatched cells are not read.
+Frames and brackets are the windows.
 """
 
 # %% functions
@@ -35,55 +35,52 @@ for n, k, s in CASES:
 
 
 # %% drawing
-def cell(axes, x, y, is_read, text=""):
-    fill = "#d5e8ee" if is_read else "#f6ddd7"
-    axes.add_patch(Rectangle((x, y), 1, 1, facecolor=fill, edgecolor="#666666", linewidth=0.8))
-    if not is_read and not text:
-        for ends in ((0.25, 0.75), (0.75, 0.25)):
-            axes.plot([x + 0.25, x + 0.75], [y + end for end in ends], color="#c8553d", linewidth=1.2)
-    weight = "normal" if is_read else "bold"
-    place = {"ha": "center", "va": "center", "fontsize": 11, "weight": weight}
-    axes.text(x + 0.5, y + 0.53, text, color="black", **place)
+figure = plt.figure(figsize=(360 / 72, 452 / 72))
+axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 360), ylim=(452, 0))
+axes.axis("off")
 
 
-def prepare(axes, width, top, bottom, case):
+def cell(x, y, side, is_read, text=""):
+    fill = {"fc": "#f3f4f0"} if is_read else {"fc": "none", "hatch": "////"}
+    axes.add_patch(Rectangle((x, y), side, side, ec="#55626c", lw=0.8, **fill))
+    if text:
+        title(x + side / 2, y + side / 2, text, bbox={"fc": "#fcfcf9", "lw": 0, "pad": 1} if not is_read else None)
+
+
+def title(x, y, text, **options):
+    axes.text(x, y, text, ha="center", va="center", fontsize=14, color="black", **options)
+
+
+def heading(x, y, case):
     n, k, s = case
-    axes.set(xlim=(-0.2, width + 0.2), ylim=(bottom, top), aspect="equal")
-    axes.axis("off")
-    title = rf"$n={n},\ k={k},\ s={s}\ \rightarrow\ {output_size(*case)}$"
-    axes.set_title(title, fontsize=11, color="black", pad=3)
+    title(x, y, f"n = {n}, k = {k}, s = {s} \u2192 {output_size(*case)}")
 
-
-figure = plt.figure(figsize=(4.5, 5.3), facecolor="none")
-grid = figure.add_gridspec(4, 2, height_ratios=[4.6, 2, 2, 2], left=0.02, right=0.98, top=0.95, bottom=0.01, hspace=0.4)
 
 # %% maps
 M = [[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]]
-for column, case in enumerate(CASES[:2]):
+SIDE = 32
+for left, case in zip((20, 192), CASES[:2]):
     n, k, s = case
-    axes = figure.add_subplot(grid[0, column])
-    prepare(axes, 5, 0.2, -5.2, case)
-    left = (5 - n) / 2
+    heading(left + SIDE * n / 2, 10, case)
     read = read_cells(*case)
     for row in range(n):
         for c in range(n):
-            text = str(M[row][c]).replace("-", "\N{MINUS SIGN}") if n == 4 else ""
-            cell(axes, left + c, -row - 1, row in read and c in read, text)
+            text = str(M[row][c]) if n == 4 else ""
+            cell(left + SIDE * c, 24 + SIDE * row, SIDE, row in read and c in read, text)
     for y in window_starts(*case):
         for x in window_starts(*case):
-            corner = (left + x, -y - k)
-            axes.add_patch(Rectangle(corner, k, k, fill=False, edgecolor="#2a7f9e", linewidth=2.4))
+            corner = (left + SIDE * x, 24 + SIDE * y)
+            axes.add_patch(Rectangle(corner, SIDE * k, SIDE * k, fill=False, ec="black", lw=2.4))
 
 # %% rows
-for line, case in enumerate(CASES[2:], 1):
+for top, case in zip((204, 292, 366), CASES[2:]):
     n, k, s = case
-    axes = figure.add_subplot(grid[line, :])
-    prepare(axes, n, 1.1, -1.1, case)
+    heading(180, top + 10, case)
     for c in range(n):
-        cell(axes, c, 0, c in read_cells(*case))
+        cell(4 + 27 * c, top + 24, 27, c in read_cells(*case))
     for i, x in enumerate(window_starts(*case)):
-        y = -0.35 - 0.4 * (i % 2 if s < k else 0)  # windows that overlap: on two levels
-        ends = [x + 0.1, x + 0.1, x + k - 0.1, x + k - 0.1]
-        axes.plot(ends, [y + 0.2, y, y, y + 0.2], color="#2a7f9e", linewidth=2)
+        y = top + 61 + (10 if i % 2 and s < k else 0)  # windows that overlap: on two levels
+        left, right = 4 + 27 * x + 3, 4 + 27 * (x + k) - 3
+        axes.plot([left, left, right, right], [y - 6, y, y, y - 6], color="black", lw=1.8)
 
 figure.savefig("floor_unread_cells.svg")

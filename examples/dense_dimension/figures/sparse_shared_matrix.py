@@ -1,7 +1,7 @@
 """The matrix of a 3x3 convolution on a 6x6 image
 
 Above: the kernel, the image with one window, and the output that this window gives. Below: the
-matrix of shape (16, 36), one row for each output and one column for each pixel. Equal colours are
+matrix of shape (16, 36), one row for each output and one column for each pixel. Equal numbers are
 one shared weight; the framed row is the framed window and the framed output.
 """
 
@@ -26,63 +26,61 @@ print(matrix[5].reshape(6, 6))
 #>  [0 0 0 0 0 0]]
 
 # %% canvas
-# One unit is one point, so that 360 units fill the width of a phone.
-figure = plt.figure(figsize=(360 / 72, 306 / 72))
-axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 360), ylim=(306, 0))
+figure = plt.figure(figsize=(360 / 72, 356 / 72))
+axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 360), ylim=(356, 0))
 axes.axis("off")
-COLOURS = ["none", "#2a7f9e", "#d5e8ee", "#666666", "#e0a82e", "#f8ecd0", "black"]
-COLOURS += ["#c8553d", "#f6ddd7", "#eeeeee"]
 
 
-def grid(values, x, y, side):
-    """Draw a coloured cell for each weight, and a frame around all."""
+def grid(values, x, y, width, height):
+    """Draw the weights, one tint behind each run of them, and a frame around all."""
+    rows, columns = values.shape
     for (i, j), weight in np.ndenumerate(values):
         if weight:
-            place = (x + j * side, y + i * side)
-            fill = COLOURS[weight]
-            axes.add_patch(Rectangle(place, side, side, fc=fill, ec="#666666", lw=0.5))
-    height, width = values.shape
-    frame = dict(fill=False, ec="#666666", lw=1)
-    axes.add_patch(Rectangle((x, y), width * side, height * side, **frame))
+            text(x + (j + 0.5) * width, y + (i + 0.5) * height, str(weight), size=12)
+        if weight and (j == 0 or not values[i, j - 1]):
+            run = Rectangle((x + j * width, y + i * height), 3 * width, height, fc="#d3e6f5", lw=0)
+            axes.add_patch(run)
+    frame(x, y, columns * width, rows * height, ec="#8a949a", lw=1)
 
 
-def text(x, y, words, size=11, **options):
+def lines(x, y, columns, rows, width, height, step):
+    """Hairlines, one for each `step` cells."""
+    for k in range(step[0], columns, step[0]):
+        axes.plot([x + width * k] * 2, [y, y + height * rows], color="#8a949a", lw=0.5)
+    for k in range(step[1], rows, step[1]):
+        axes.plot([x, x + width * columns], [y + height * k] * 2, color="#8a949a", lw=0.5)
+
+
+def frame(x, y, width, height, **line):
+    axes.add_patch(Rectangle((x, y), width, height, fill=False, **line))
+
+
+def text(x, y, words, size=13, **options):
     axes.text(x, y, words, ha="center", va="center", fontsize=size, color="black", **options)
 
 
 # %% kernel_image_output
-text(54, 10, "3×3")
-for (i, j), weight in np.ndenumerate(kernel):
-    x, y = 10 + 31 * j, 28 + 31 * i
-    axes.add_patch(Rectangle((x, y), 15, 26, fc=COLOURS[weight], ec="#666666", lw=0.5))
-    text(x + 22, y + 13, str(weight), size=12)
-text(180, 10, "6×6")
-grid(matrix[5].reshape(6, 6), 129, 21, 17)
-text(255, 72, "→", size=16)
-text(314, 10, "4×4")
-grid(np.zeros((4, 4), dtype=int), 280, 38, 17)
-for x, y, cells in ((129, 21, 6), (280, 38, 4)):
-    for k in range(1, cells):
-        line = dict(color="#666666", lw=0.4)
-        axes.plot([x + 17 * k] * 2, [y, y + 17 * cells], **line)
-        axes.plot([x, x + 17 * cells], [y + 17 * k] * 2, **line)
+text(36, 10, "3\u00d73")
+grid(kernel, 9, 38, 18, 18)
+text(174, 10, "6\u00d76")
+grid(matrix[5].reshape(6, 6), 120, 20, 18, 18)
+text(256, 74, "\u2192", size=16)
+text(316, 10, "4\u00d74")
+lines(9, 38, 3, 3, 18, 18, (1, 1))
+lines(120, 20, 6, 6, 18, 18, (1, 1))
+lines(280, 38, 4, 4, 18, 18, (1, 1))
+frame(280, 38, 72, 72, ec="#8a949a", lw=1)
 
 # %% matrix_below
-LEFT, TOP, SIDE = 22, 152, 9.25
-grid(matrix, LEFT, TOP, SIDE)
-for k in range(6, 36, 6):
-    axes.plot([LEFT + SIDE * k] * 2, [TOP, TOP + SIDE * 16], color="#666666", lw=0.4)
-for k in range(4, 16, 4):
-    axes.plot([LEFT, LEFT + SIDE * 36], [TOP + SIDE * k] * 2, color="#666666", lw=0.4)
+LEFT, TOP, WIDTH, HEIGHT = 22, 156, 9.25, 12
+grid(matrix, LEFT, TOP, WIDTH, HEIGHT)
+lines(LEFT, TOP, 36, 16, WIDTH, HEIGHT, (6, 4))
 for column in (0, 6, 12, 18, 24, 30, 35):
-    text(LEFT + SIDE * (column + 0.5), TOP - 9, str(column), size=10)
+    text(LEFT + WIDTH * (column + 0.5), TOP - 9, str(column), size=12)
 for row in (0, 5, 10, 15):
-    text(11, TOP + SIDE * (row + 0.5), str(row), size=10, weight="bold" if row == 5 else "normal")
+    text(10, TOP + HEIGHT * (row + 0.5), str(row), size=12, weight="bold" if row == 5 else "normal")
 # One frame for the window, for the output that it gives, and for their row of the matrix.
-for place, width, height in (
-    ((129 + 17, 21 + 17), 3 * 17, 3 * 17),
-    ((280 + 17, 38 + 17), 17, 17),
-    ((LEFT, TOP + SIDE * 5), SIDE * 36, SIDE),
-):
-    axes.add_patch(Rectangle(place, width, height, fill=False, ec="black", lw=1.8))
+frame(120 + 18, 20 + 18, 54, 54, ec="black", lw=2)
+frame(280 + 18, 38 + 18, 18, 18, ec="black", lw=2)
+frame(LEFT, TOP + HEIGHT * 5, WIDTH * 36, HEIGHT, ec="black", lw=2)
 figure.savefig("sparse_shared_matrix.svg")

@@ -1,7 +1,7 @@
 """The gap between the two orders on a window of two values
 
-Above: the chord of ReLU over the window [2, -2] passes over the graph. Below: the gap for all pairs
-of integers from -3 to 3.
+Above: the middle of the chord of ReLU over the window [2, -2] (A, activation first) lies over the
+graph (B, pooling first). Below: the gap for all pairs of integers from -3 to 3, in three tints.
 """
 
 # %% numbers
@@ -32,33 +32,33 @@ for row in gap:
     #> [1.5, 1.0, 0.5, 0.0, 0.0, 0.0, 0.0]
 
 # %% chord
-plt.rcParams.update({"font.size": 12, "mathtext.fontset": "cm"})
-figure, (top, bottom) = plt.subplots(2, 1, figsize=(4.5, 6.9), height_ratios=(2.4, 4.1))
+figure = plt.figure(figsize=(360 / 72, 470 / 72))
+top = figure.add_axes((0, 0.67, 1, 0.33), xlim=(-3.6, 3.6), ylim=(-0.9, 2.4))
+mark = dict(ha="center", va="center", fontsize=15)
 x = np.array([-3, 0, 3])
-top.plot(x, relu(x), color="black", linewidth=2)
-top.plot([b, a], [relu(b), relu(a)], "o--", color="#666666", linewidth=1.2, markersize=6)
+top.axhline(0, color="#8a949a", lw=1)
+top.plot(x, relu(x), color="black", lw=2)
+top.plot([b, a], [relu(b), relu(a)], "o--", color="#55626c", lw=1.4, ms=6)
 middle = (a + b) / 2
-top.plot([middle, middle], [pool_first, activate_first], color="#e0a82e", linewidth=5)
-top.plot(middle, activate_first, "o", color="#2a7f9e", markersize=11)
-top.plot(middle, pool_first, "s", color="#c8553d", markersize=10)
-top.text(-0.2, 1.22, r"$\frac{f(a)+f(b)}{2}$", color="#2a7f9e", size=18, ha="right", va="bottom")
-top.text(0.25, -0.22, r"$f\left(\frac{a+b}{2}\right)$", color="#c8553d", size=18, va="top")
-top.text(2.95, 2.35, "$f$", size=16, ha="left", va="center")
-top.set(xlim=(-3.2, 3.3), ylim=(-1.1, 3.1), yticks=[0, 1, 2])
-top.set_xticks([b, a], [f"$b={b}$", f"$a={a}$"], size=14)
+top.plot([middle, middle], [pool_first, activate_first], color="black", lw=4)
+top.plot(middle, pool_first, "s", ms=13, mfc="none", mec="#7a3e9d", mew=2.2)
+top.plot(middle, activate_first, "o", ms=9, color="#0f766e")
+top.text(-3.5, 1.5, f"\u25cf A = (f(a) + f(b)) / 2 = {activate_first:g}", color="#0f766e", **{**mark, "ha": "left"})
+top.text(0, -0.6, f"\u25a1 B = f((a + b) / 2) = {pool_first:g}", color="#7a3e9d", **mark)
+top.text(b - 0.2, 0.3, f"b = {b}", **mark)
+top.text(a, 2.25, f"a = {a}", **{**mark, "ha": "right"})
 
 # %% pairs
+bottom = figure.add_axes((0, 0, 1, 0.64), xlim=(-5, 3.6), ylim=(-4.1, 3.6))
 for (row, column), value in np.ndenumerate(gap):
     place = first[row, column] - 0.5, second[row, column] - 0.5
-    fill = "#f8ecd0" if value > 0 else "#eeeeee"
-    bottom.add_patch(plt.Rectangle(place, 1, 1, facecolor=fill, edgecolor="#666666", linewidth=0.6))
-    colour = "black" if value > 0 else "#666666"
-    bottom.text(*(np.array(place) + 0.5), f"{value:g}", color=colour, ha="center", va="center")
-bottom.set(xlim=(-3.5, 3.5), ylim=(-3.5, 3.5), xticks=values, yticks=values, aspect="equal")
-bottom.set_xlabel("$a$", size=16)
-bottom.set_ylabel("$b$", size=16, rotation=0)
+    fill = ["#eceeec", "#d3e6f5", "#8dbfe3", "#3f8fc6"][int(2 * value)]
+    bottom.add_patch(plt.Rectangle(place, 1, 1, fc=fill, ec="#8a949a", lw=0.8))
+    colour = "#16202a" if value > 1 else "black" if value else "#55626c"
+    bottom.text(place[0] + 0.5, place[1] + 0.5, f"{value:g}", color=colour, **mark)
+for value in values:
+    bottom.text(value, -3.8, f"a = {value}" if value == -3 else str(value), **mark)
+    bottom.text(-3.65, value, f"b = {value}" if value == 3 else str(value), **{**mark, "ha": "right"})
 for axes in (top, bottom):
-    axes.spines[:].set_visible(False)
-    axes.tick_params(length=0)
-figure.tight_layout()
+    axes.axis("off")
 figure.savefig("average_pooling_gap.svg")

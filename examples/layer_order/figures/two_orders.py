@@ -1,7 +1,7 @@
 """Two orders, one result
 
-The map M at the top left. Down and then right: ReLU, then max pooling. Right and then down: max
-pooling, then ReLU. Both ways end in the same four numbers.
+The map M at the top left. Down and then right (A, solid line): ReLU, then max pooling. Right and
+then down (B, dashed line): max pooling, then ReLU. Both ways end in the same four numbers.
 """
 
 # %% numbers
@@ -25,41 +25,48 @@ print(M.size, pooled.size)
 #> 16 4
 
 # %% figure
-BLUE, RED, GOLD = "#2a7f9e", "#c8553d", "#e0a82e"
-figure = plt.figure(figsize=(4.8, 6.15), facecolor="none")
-axes = figure.add_axes((0, 0, 1, 1), xlim=(-0.15, 8.05), ylim=(10.45, -0.15))
+SIGNS = {1: ["#d3e6f5", "#8dbfe3", "#3f8fc6"], -1: ["#fbe3d0", "#f0b184", "#d0702c"]}
+figure = plt.figure(figsize=(360 / 72, 370 / 72))
+axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 360), ylim=(370, 0))
 axes.axis("off")
 
 
+def text(x, y, words, colour="black", **options):
+    axes.text(x, y, words, **{"ha": "center", "va": "center", "fontsize": 15, "color": colour, **options})
+
+
 def draw(values, left, top):
-    """A map with its four windows: the maxima in bold, the all-negative window in gold."""
+    """A map with its four windows: the maxima in bold, a strong frame around the all-negative window."""
     step = len(values) // 2
     maxima = values.reshape(2, step, 2, step).max(axis=(1, 3)).repeat(step, 0).repeat(step, 1)
     for (row, column), value in np.ndenumerate(values):
-        fill = "#d5e8ee" if value > 0 else "#f6ddd7" if value < 0 else "#eeeeee"
-        x, y = left + column, top + row
-        axes.add_patch(plt.Rectangle((x, y), 1, 1, facecolor=fill, edgecolor="#666666", lw=0.7))
+        size = min(int(abs(value) / 3.5), 2)
+        fill = SIGNS[np.sign(value)][size] if value else "#eceeec"
+        x, y = left + 36 * column, top + 36 * row
+        axes.add_patch(plt.Rectangle((x, y), 36, 36, fc=fill, ec="#8a949a", lw=0.8))
         weight = "bold" if value == maxima[row, column] else "normal"
-        text = str(value).replace("-", "\u2212")
-        axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", size=17, weight=weight)
+        text(x + 18, y + 18, str(value), "#16202a" if size == 2 else "black", weight=weight)
     for x, y in [(0, 0), (step, 0), (step, step), (0, step)]:
-        colour, width = (GOLD, 3.4) if (x, y) == (0, step) else ("black", 1.6)
-        line = {"edgecolor": colour, "lw": width, "zorder": 3}
-        axes.add_patch(plt.Rectangle((left + x, top + y), step, step, facecolor="none", **line))
+        frame = {"fc": "none", "ec": "black", "lw": 3.6 if (x, y) == (0, step) else 1.2, "zorder": 3}
+        corner = (left + 36 * x, top + 36 * y)
+        axes.add_patch(plt.Rectangle(corner, 36 * step, 36 * step, **frame))
 
 
-def arrow(start, end, colour, label, x, y, align):
-    style = {"arrowstyle": "-|>,head_width=0.35,head_length=0.6", "color": colour, "lw": 2.6}
-    axes.annotate("", end, start, arrowprops={**style, "shrinkA": 0, "shrinkB": 0})
-    axes.text(x, y, label, color=colour, size=16, weight="bold", ha=align, va="center")
+def arrow(start, end, colour, line):
+    axes.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": colour, "lw": 2.4, "ls": line})
 
 
-draw(M, 0, 0)
-draw(pooled, 5.9, 1)
-draw(activated, 0, 6.3)
-draw(relu_first, 5.9, 7.3)
-arrow((2, 4.2), (2, 6.1), BLUE, f"relu\n\u00d7{M.size}", 2.3, 5.13, "left")
-arrow((4.2, 8.3), (5.7, 8.3), BLUE, "max", 4.9, 7.9, "center")
-arrow((4.2, 2), (5.7, 2), RED, "max", 4.9, 1.6, "center")
-arrow((6.9, 3.2), (6.9, 7.1), RED, f"relu\n\u00d7{pooled.size}", 6.6, 5.13, "right")
+A, B = "#0f766e", "#7a3e9d"
+draw(M, 4, 4)
+draw(pooled, 280, 40)
+draw(activated, 4, 222)
+draw(relu_first, 280, 258)
+arrow((76, 150), (76, 220), A, "-")
+arrow((150, 294), (278, 294), A, "-")
+arrow((150, 76), (278, 76), B, "--")
+arrow((316, 114), (316, 256), B, "--")
+text(86, 185, f"A: relu \u00d7 {M.size}", A, weight="bold", ha="left")
+text(212, 280, "A: max", A, weight="bold")
+text(212, 62, "B: max", B, weight="bold")
+text(308, 185, f"B: relu \u00d7 {pooled.size}", B, weight="bold", ha="right")
 figure.savefig("two_orders.svg")

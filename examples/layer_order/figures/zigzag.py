@@ -33,24 +33,24 @@ for path in (one_by_one, full_batch, centred_one_by_one):
 
 # %% drawing
 # n: samples per step.
-plt.rcParams.update({"font.size": 13, "mathtext.fontset": "cm"})
-figure, axes = plt.subplots(figsize=(3.8, 4.0), facecolor="none")
-axes.set_facecolor("none")
-axes.axhline(0, color="#666666", linewidth=0.8, zorder=1)
-axes.axvline(0, color="#666666", linewidth=0.8, zorder=1)
-axes.fill([0, 2, 2, 0], [0, 0, 2, 2], color="#f6ddd7", zorder=0, linewidth=0)
-axes.fill([0, -2, -2, 0], [0, 0, -2, -2], color="#f6ddd7", zorder=0, linewidth=0)
-axes.plot(*one_by_one.T, "o-", color="#c8553d", linewidth=1.4, markersize=3, label="$n=1$")
-axes.plot(*full_batch.T, "o-", color="#2a7f9e", linewidth=2.4, markersize=5, label="$n=4$")
-axes.legend(loc=(0.3, 0.03), frameon=False, fontsize=17, handlelength=1.6)
-axes.plot(*goal, color="#e0a82e", marker="*", markersize=22, markeredgecolor="black", zorder=4)
-axes.plot(0, 0, color="black", marker="o", markersize=8, zorder=4)
-axes.set(xlim=(-0.55, 1.25), ylim=(-1.35, 0.45), aspect="equal")
-axes.set_xticks([0, 1])
-axes.set_yticks([-1, 0])
-axes.tick_params(color="#666666", length=4)
-axes.set_xlabel("$w_1$", size=18, labelpad=-12)
-axes.set_ylabel("$w_2$", size=18, labelpad=-8, rotation=0)
-axes.spines[:].set_visible(False)
-figure.tight_layout(pad=0.3)
+figure = plt.figure(figsize=(330 / 72, 330 / 72))
+axes = figure.add_axes((0, 0, 1, 1), xlim=(-0.75, 1.25), ylim=(-1.45, 0.55), aspect="equal")
+axes.axis("off")
+for side in (2, -2):
+    axes.fill([0, side, side, 0], [0, 0, side, side], color="#eceeec", lw=0, zorder=0)
+axes.axhline(0, color="#8a949a", lw=1, zorder=1)
+axes.axvline(0, color="#8a949a", lw=1, zorder=1)
+axes.plot(*one_by_one.T, "o-", color="black", lw=1.4, ms=3.5)
+axes.plot(*full_batch.T, "s--", color="#55626c", lw=2.4, ms=5)
+axes.plot(*goal, color="black", marker="*", ms=24, mfc="#fcfcf9", mec="black", mew=1.6, zorder=4)
+axes.plot(0, 0, "o", color="black", ms=8, zorder=4)
+mark = dict(ha="center", va="center", fontsize=15)
+for y, words, line in (
+    (-1.18, "n = 1", {"color": "black", "lw": 1.4}),
+    (-1.34, "n = 4", {"color": "#55626c", "lw": 2.4, "ls": "--"}),
+):
+    axes.plot([0.1, 0.32], [y, y], **line)
+    axes.text(0.5, y, words, **mark)
+for x, y, words in ((1.15, -0.08, "w\u2081"), (-0.1, 0.45, "w\u2082"), (-0.1, -1, "-1"), (1, 0.1, "1")):
+    axes.text(x, y, words, **mark)
 figure.savefig("zigzag.svg")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import struct
 import zlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 90
 SIGN = HEIGHT - 200  # where the sign of the site begins
-PAPER, INK = (253, 253, 251), (28, 40, 48)
-LAYERS = ((29, 100, 128), (127, 179, 199), (201, 223, 231))
-SHADES = 13
+# The light colours of tokens.css: paper, ink, then three steps of positive values, and three of negative ones.
+PAPER, INK = (252, 252, 249), (22, 32, 42)
+STEPS = ((211, 230, 245), (141, 191, 227), (63, 143, 198), (251, 227, 208), (240, 177, 132), (208, 112, 44))
+SHADES = 10
+MAP = ((1, -2, 3, 0), (-4, 5, -6, 7), (-1, -3, 2, -8), (-5, -2, -9, 4))
 CHINESE = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Serif CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")
 
 
@@ -35,10 +38,10 @@ def _chinese() -> str | None:
     return next((installed[name] for name in CHINESE if name in installed), None)
 
 
-def card(title: str, site: str) -> bytes:
-    """A PNG of 1200 x 630: the title of a page, and the name of the site.
+def card(title: str, site: str, question: str = "") -> bytes:
+    """A PNG of 1200 x 630: the title of a page, the name of the site, and the figure of the question it belongs to.
 
-    Drawn in grey and given a palette of 16 colours (13 shades from paper to ink, 3 for the sign of the site). Only the
+    Drawn in grey and given a palette of 16 colours (10 shades from paper to ink, 6 for the figure). Only the
     rows down to the end of the title are drawn and packed for each page, the rest once for a site: a quarter of the
     work, which matters at a thousand pages a language.
     """
@@ -47,7 +50,7 @@ def card(title: str, site: str) -> bytes:
     grey = Image.new("L", (WIDTH, min(MARGIN + math.ceil(len(lines) * size * 1.3), SIGN)), 0)
     for number, line in enumerate(lines):
         ImageDraw.Draw(grey).text((MARGIN, MARGIN + number * size * 1.3), line, 255, _font(str(path), size))
-    rows, (foot, packed) = _rows(_shaded(grey)), _foot(site, grey.height)
+    rows, (foot, packed) = _rows(_shaded(grey)), _foot(site, question, grey.height)
     check = zlib.adler32(foot, zlib.adler32(rows)).to_bytes(4)
     data = b"\x78\x01" + _packed(rows, zlib.Z_FULL_FLUSH) + packed + check
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)
@@ -57,18 +60,53 @@ def card(title: str, site: str) -> bytes:
 
 
 @cache
-def _foot(site: str, top: int) -> tuple[bytes, bytes]:
-    """The rows of a card from `top` on, plain and packed: the name of the site, and its sign."""
+def _foot(site: str, question: str, top: int) -> tuple[bytes, bytes]:
+    """The rows of a card from `top` on, plain and packed: the name of the site, and a figure."""
     grey = Image.new("L", (WIDTH, HEIGHT), 0)
     if path := font_for(site):
         ImageDraw.Draw(grey).text((MARGIN, HEIGHT - MARGIN - 36), site, 160, _font(path, 36))
     picture = _shaded(grey)
-    for step in range(3):  # three layers, the sign of the site
-        y = SIGN + 50 + 34 * step
-        edge = [(980, y), (1080, y - 50), (1180, y), (1080, y + 50)]
-        ImageDraw.Draw(picture).polygon(edge, fill=SHADES + step, outline=0)
+    FIGURES.get(question, _layers)(ImageDraw.Draw(picture))
     rows = _rows(picture.crop((0, top, WIDTH, HEIGHT)))
     return rows, _packed(rows, zlib.Z_FINISH)
+
+
+def _layers(pen: ImageDraw.ImageDraw) -> None:
+    """Three layers, the sign of the site."""
+    for step in range(3):
+        y = SIGN + 50 + 34 * step
+        edge = [(980, y), (1080, y - 50), (1180, y), (1080, y + 50)]
+        pen.polygon(edge, fill=SHADES + 2 - step, outline=0)
+
+
+def _order(pen: ImageDraw.ImageDraw) -> None:
+    """The map of the site, and what both orders make of it with max pooling."""
+    _map(pen, MAP, 800, SIGN)
+    pen.line([(976, SIGN + 80), (1010, SIGN + 80)], SHADES - 1, 5)
+    pen.polygon([(1010, SIGN + 70), (1010, SIGN + 90), (1026, SIGN + 80)], fill=SHADES - 1)
+    _map(pen, ((5, 7), (0, 4)), 1040, SIGN + 40)
+
+
+def _map(pen: ImageDraw.ImageDraw, values: Sequence[Sequence[int]], left: int, top: int) -> None:
+    for row, line in enumerate(values):
+        for column, value in enumerate(line):
+            step = min(abs(value) * 2 // 7, 2) + 3 * (value < 0)
+            x, y = left + 40 * column, top + 40 * row
+            pen.rectangle((x, y, x + 40, y + 40), fill=SHADES + step if value else 1, outline=SHADES - 1)
+            place, font = (x + 20, y + 20), _font(str(font_for("")), 20)
+            pen.text(place, str(value).replace("-", "\N{MINUS SIGN}"), SHADES - 1, font, anchor="mm")
+
+
+def _weights(pen: ImageDraw.ImageDraw) -> None:
+    """The weights of the first dense layer, 4096 rows of 9216."""
+    left, top, right, bottom = 780, SIGN + 20, 780 + 340, SIGN + 20 + 151
+    pen.rectangle((left, top, right, bottom), fill=SHADES, outline=SHADES - 1, width=3)
+    place, font = ((left + right) // 2, (top + bottom) // 2), _font(str(font_for("")), 32)
+    pen.text(place, "9216 \N{MULTIPLICATION SIGN} 4096", SHADES - 1, font, anchor="mm")
+
+
+FIGURES = {"layer-order": _order, "dense-dimension": _weights}
+"""The figure of a question, by the folder of its pages; other pages have the sign of the site."""
 
 
 def _shaded(grey: Image.Image) -> Image.Image:
@@ -93,14 +131,14 @@ def _packed(rows: bytes, end: int) -> bytes:
 
 
 def draw(path: Path, title: str, site: str) -> None:
-    """Write a card into a file, whose folder is made."""
+    """Write a card into a file, whose folder, named as that of the page, is made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(card(title, site))
+    path.write_bytes(card(title, site, path.parent.name.replace("_", "-")))
 
 
 def _palette() -> list[int]:
     shades = [[round(p + (i - p) * s / (SHADES - 1)) for p, i in zip(PAPER, INK)] for s in range(SHADES)]
-    return [part for colour in [*shades, *LAYERS] for part in colour]
+    return [part for colour in [*shades, *STEPS] for part in colour]
 
 
 @cache
