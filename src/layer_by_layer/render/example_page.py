@@ -35,8 +35,6 @@ def _whole(cells: str, example: Example, prints: str) -> str:
     """The cells with what a script needs to copy a whole program from one: the names of those that it needs."""
     for name, cell in example.cells.items():
         needs = " ".join(one.name for one in before(example, [cell]))
-        cells = cells.replace(
-            f'<section class="cell" id="{name}"', f'<section class="cell" data-needs="{needs}" id="{name}"'
-        )
+        cells = cells.replace(f' id="{name}">', f' id="{name}" data-needs="{needs}">', 1)  # attributes are sorted
     label = escape(prints)
     return cells.replace('<pre class="output"', f'<pre class="output" aria-label="{label}" data-label="{label}"')
