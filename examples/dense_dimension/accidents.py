@@ -19,17 +19,22 @@ print(n, n * n * 256)
 n = output_size(13, kernel_size=2, stride=3)
 print(n, n * n * 256)
 #> 4 4096
-read = {start + offset for start in range(0, 12, 3) for offset in (0, 1)}
-print(sorted(set(range(13)) - read))  # columns that no window reads
+read = {
+    start + offset for start in range(0, 12, 3) for offset in (0, 1)
+}
+# columns that no window reads
+print(sorted(set(range(13)) - read))
 #> [2, 5, 8, 11, 12]
 
 # %% wrong_formula
 n = (14 - 2) // (2 + 1)
 print(n, n * n * 256)
 #> 4 4096
-print(round((13 - 3) / (2 + 1), 4))  # the pool of AlexNet in the same formula: no whole number
+# the pool of AlexNet in the same formula: no whole number
+print(round((13 - 3) / (2 + 1), 4))
 #> 3.3333
-n = output_size(14, kernel_size=2, stride=2)  # the same window and stride in the right formula
+# the same window and stride in the right formula
+n = output_size(14, kernel_size=2, stride=2)
 print(n, n * n * 256)
 #> 7 12544
 
@@ -37,7 +42,9 @@ print(n, n * n * 256)
 # %% small_image
 def sizes(pixels, padding):
     ladder = [output_size(pixels, 11, 4, padding)]
-    for _ in range(3):  # three pools, 3x3 with stride 2; the other convolutions keep the size
+    # three pools, 3x3 with stride 2; the other convolutions keep the
+    # size
+    for _ in range(3):
         ladder.append(output_size(ladder[-1], 3, 2))
     return ladder
 
@@ -46,8 +53,13 @@ print(sizes(160, padding=2), 4 * 4 * 256)
 #> [39, 19, 9, 4] 4096
 print(sizes(224, padding=2), 6 * 6 * 256)
 #> [55, 27, 13, 6] 9216
-print(sizes(160, padding=0))  # without padding: another size
+# without padding: another size
+print(sizes(160, padding=0))
 #> [38, 18, 8, 3]
-fitting = [pixels for pixels in range(100, 400) if sizes(pixels, padding=2)[-1] == 4]
+fitting = [
+    pixels
+    for pixels in range(100, 400)
+    if sizes(pixels, padding=2)[-1] == 4
+]
 print(fitting[0], fitting[-1])
 #> 159 190

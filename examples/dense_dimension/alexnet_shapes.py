@@ -10,7 +10,9 @@ def output_size(n, kernel_size, stride, padding=0):
     return (n + 2 * padding - kernel_size) // stride + 1
 
 
-LAYERS = [  # name, channels (None: a max pool keeps them), kernel size, stride, padding
+# name, channels (None: a max pool keeps them), kernel size, stride,
+# padding
+LAYERS = [
     ("conv1", 96, 11, 4, 0),
     ("pool1", None, 3, 2, 0),
     ("conv2", 256, 5, 1, 2),
@@ -37,7 +39,15 @@ for name, filters, k, s, p in LAYERS:
 
 # %% neurons
 paper = [253440, 186624, 64896, 64896, 43264, 4096, 4096, 1000]
-computed = [55 * 55 * 96, 27 * 27 * 256, *[13 * 13 * 384] * 2, 13 * 13 * 256, 4096, 4096, 1000]
+computed = [
+    55 * 55 * 96,
+    27 * 27 * 256,
+    *[13 * 13 * 384] * 2,
+    13 * 13 * 256,
+    4096,
+    4096,
+    1000,
+]
 print([said - real for said, real in zip(paper, computed, strict=True)])
 #> [-36960, 0, 0, 0, 0, 0, 0, 0]
 print(computed[0], 55 * 48 * 96, sum(paper), sum(computed))

@@ -13,8 +13,13 @@ def dense(x, weight, bias):
 
 
 def conv2d(x, weight, bias):
-    windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape[2:], axis=(1, 2))
-    return np.tensordot(weight, windows, axes=([1, 2, 3], [0, 3, 4])) + bias[:, None, None]
+    windows = np.lib.stride_tricks.sliding_window_view(
+        x, weight.shape[2:], axis=(1, 2)
+    )
+    return (
+        np.tensordot(weight, windows, axes=([1, 2, 3], [0, 3, 4]))
+        + bias[:, None, None]
+    )
 
 
 # %% equal
@@ -30,8 +35,11 @@ print(np.array_equal(as_dense, as_convolution[:, 0, 0]))
 #> True
 
 # %% smaller_kernel
-# A kernel that does not cover the map has several positions: no longer one number per unit.
-print(conv2d(maps, weight.reshape(8, 256, 6, 6)[:, :, :3, :3], bias).shape)
+# A kernel that does not cover the map has several positions: no longer
+# one number per unit.
+print(
+    conv2d(maps, weight.reshape(8, 256, 6, 6)[:, :, :3, :3], bias).shape
+)
 #> (8, 4, 4)
 
 # %% larger_input

@@ -7,17 +7,25 @@ input changes every unit, unless its weight is zero.
 # %% functions
 import numpy as np
 
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 
 
 def max_pool2d(x, kernel_size):
     k = kernel_size
-    windows = np.lib.stride_tricks.sliding_window_view(x, (k, k), axis=(-2, -1))
+    windows = np.lib.stride_tricks.sliding_window_view(
+        x, (k, k), axis=(-2, -1)
+    )
     return windows[..., ::k, ::k, :, :].max(axis=(-2, -1))
 
 
 def dense(x, weight, bias):
-    return x @ weight.T + bias  # one row of the weight matrix for each unit
+    # one row of the weight matrix for each unit
+    return x @ weight.T + bias
 
 
 # %% smallest
@@ -34,28 +42,37 @@ print(dense(x, weight, bias).tolist())
 
 # %% by_hand
 for row, b in zip(weight, bias, strict=True):
-    print(row.tolist(), "+", b, sum(row[i] * x[i] for i in range(4)) + b)
+    print(
+        row.tolist(), "+", b, sum(row[i] * x[i] for i in range(4)) + b
+    )
     #> [1, 0, 2, 1] + 10 17
     #> [3, -1, 1, 2] + 20 35
     #> [1, 1, 1, 1] + 30 45
 
 # %% every_input_to_every_unit
-change = np.array([dense(x + one_input, weight, bias) for one_input in np.eye(4, dtype=int)])
-print((change - dense(x, weight, bias)).T.tolist())  # the weight matrix again
+change = np.array([
+    dense(x + one_input, weight, bias)
+    for one_input in np.eye(4, dtype=int)
+])
+# the weight matrix again
+print((change - dense(x, weight, bias)).T.tolist())
 #> [[1, 0, 2, 1], [3, -1, 1, 2], [1, 1, 1, 1]]
 print(weight.size, 3 * 4, bias.size)
 #> 12 12 3
-print(np.count_nonzero(weight))  # one connection has weight 0: there, but without effect
+# one connection has weight 0: there, but without effect
+print(np.count_nonzero(weight))
 #> 11
 
 # %% alexnet_shapes
-w = np.broadcast_to(np.float32(1), (9216, 4096))  # a view of one number: takes no memory
+# a view of one number: takes no memory
+w = np.broadcast_to(np.float32(1), (9216, 4096))
 column = np.ones((9216, 1), dtype=np.float32)
 print((w.T @ column).shape)
 #> (4096, 1)
 print(9216 * 4096, 4096, 9216 * 4096 + 4096)
 #> 37748736 4096 37752832
-print(w.T.shape)  # (units, inputs), the order in which PyTorch stores it
+# (units, inputs), the order in which PyTorch stores it
+print(w.T.shape)
 #> (4096, 9216)
 
 # %% with_and_without_the_last_pool

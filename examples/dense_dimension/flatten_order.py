@@ -41,7 +41,10 @@ print(np.array_equal(dense(hwc, weight[:, order], bias), right))
 # %% where_the_order_is_the_same
 for shape in ((1, 2, 3), (12, 1, 1), (2, 2, 3)):
     x = np.arange(12)[: np.prod(shape)].reshape(shape)
-    print(shape, np.array_equal(x.reshape(-1), x.transpose(1, 2, 0).reshape(-1)))
+    print(
+        shape,
+        np.array_equal(x.reshape(-1), x.transpose(1, 2, 0).reshape(-1)),
+    )
     #> (1, 2, 3) True
     #> (12, 1, 1) True
     #> (2, 2, 3) False

@@ -16,7 +16,8 @@ def adaptive_avg_pool2d(x, size):
     height, width = x.shape[1:]
     out = np.zeros((len(x), size, size))
     for i, j in np.ndindex(size, size):
-        rows = slice(i * height // size, -(-(i + 1) * height // size))  # -(-a // b) rounds up
+        # -(-a // b) rounds up
+        rows = slice(i * height // size, -(-(i + 1) * height // size))
         columns = slice(j * width // size, -(-(j + 1) * width // size))
         out[:, i, j] = x[:, rows, columns].mean(axis=(1, 2))
     return out
@@ -44,13 +45,19 @@ print(np.array_equal(adaptive_avg_pool2d(maps, 6), maps))
 # %% images_that_end_at_6x6
 def last_pool(pixels, padding):
     n = output_size(pixels, 11, 4, padding)
-    for _ in range(3):  # three pools, 3x3 with stride 2; the other convolutions keep the size
+    # three pools, 3x3 with stride 2; the other convolutions keep the
+    # size
+    for _ in range(3):
         n = output_size(n, 3, 2)
     return n
 
 
 for padding in (0, 2):
-    fitting = [pixels for pixels in range(100, 400) if last_pool(pixels, padding) == 6]
+    fitting = [
+        pixels
+        for pixels in range(100, 400)
+        if last_pool(pixels, padding) == 6
+    ]
     print(padding, fitting[0], fitting[-1], len(fitting))
     #> 0 227 258 32
     #> 2 223 254 32

@@ -12,7 +12,8 @@ def output_size(n, kernel_size, stride, padding=0):
 
 def sides(pixels, padding):
     found = [output_size(pixels, 11, 4, padding)]  # conv1
-    for _ in range(3):  # the three max pools; the other convolutions keep the size
+    # the three max pools; the other convolutions keep the size
+    for _ in range(3):
         found.append(output_size(found[-1], 3, 2))
     return found
 
@@ -27,8 +28,18 @@ for pixels, padding in [(227, 0), (224, 2), (224, 0)]:
 
 # %% accepted
 for padding, side in [(0, 6), (2, 6), (0, 13), (2, 13)]:
-    fits = [pixels for pixels in range(63, 600) if sides(pixels, padding)[-1] == side]
-    print(padding, side, (fits[0], fits[-1]), len(fits) == fits[-1] - fits[0] + 1, len(fits))
+    fits = [
+        pixels
+        for pixels in range(63, 600)
+        if sides(pixels, padding)[-1] == side
+    ]
+    print(
+        padding,
+        side,
+        (fits[0], fits[-1]),
+        len(fits) == fits[-1] - fits[0] + 1,
+        len(fits),
+    )
     #> 0 6 (227, 258) True 32
     #> 2 6 (223, 254) True 32
     #> 0 13 (451, 482) True 32

@@ -11,14 +11,16 @@ def output_size(n, kernel_size, stride, padding=0):
 
 
 # %% second_layer
-# (inputs, units): the second dense layer has 4096 units as well, and no maps stand before it.
+# (inputs, units): the second dense layer has 4096 units as well, and no
+# maps stand before it.
 layers = [(6 * 6 * 256, 4096), (4096, 4096), (4096, 1000)]
 print([units for _, units in layers])
 #> [4096, 4096, 1000]
 
 # %% another_network
 n = 224
-for _ in range(5):  # VGG: five pools, 2x2 with stride 2; its convolutions keep the size
+# VGG: five pools, 2x2 with stride 2; its convolutions keep the size
+for _ in range(5):
     n = output_size(n, 2, 2)
 print(n, [(n * n * 512, 4096), (4096, 4096), (4096, 1000)])
 #> 7 [(25088, 4096), (4096, 4096), (4096, 1000)]

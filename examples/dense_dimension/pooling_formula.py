@@ -8,7 +8,9 @@ even the largest value; ceil adds windows that are not full.
 import numpy as np
 
 
-def output_size(n, kernel_size, stride, padding=0, dilation=1, ceil_mode=False):
+def output_size(
+    n, kernel_size, stride, padding=0, dilation=1, ceil_mode=False
+):
     room = n + 2 * padding - dilation * (kernel_size - 1) - 1
     if not ceil_mode:
         return room // stride + 1
@@ -18,25 +20,46 @@ def output_size(n, kernel_size, stride, padding=0, dilation=1, ceil_mode=False):
 
 
 # %% thirteen
-print(output_size(13, 3, 2), output_size(13, 2, 2), output_size(13, 2, 3))
+print(
+    output_size(13, 3, 2), output_size(13, 2, 2), output_size(13, 2, 3)
+)
 #> 6 6 4
-print(output_size(13, 2, 2, ceil_mode=True), output_size(13, 2, 2, padding=1))
+print(
+    output_size(13, 2, 2, ceil_mode=True),
+    output_size(13, 2, 2, padding=1),
+)
 #> 7 7
 
 # %% max_never_read
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 for ceil_mode in (False, True):
     size = output_size(4, 3, 2, ceil_mode=ceil_mode)
     starts = range(0, 2 * size, 2)
-    print(size, [[int(M[r : r + 3, c : c + 3].max()) for c in starts] for r in starts])
+    print(
+        size,
+        [
+            [int(M[r : r + 3, c : c + 3].max()) for c in starts]
+            for r in starts
+        ],
+    )
     #> 1 [[5]]
     #> 2 [[5, 7], [2, 4]]
 
 
 # %% unread_cells
 def unread(n, kernel_size, stride):
-    starts = range(0, output_size(n, kernel_size, stride) * stride, stride)
-    return sorted(set(range(n)) - {s + offset for s in starts for offset in range(kernel_size)})
+    starts = range(
+        0, output_size(n, kernel_size, stride) * stride, stride
+    )
+    return sorted(
+        set(range(n))
+        - {s + offset for s in starts for offset in range(kernel_size)}
+    )
 
 
 for n, k, s in [(13, 3, 2), (13, 2, 2), (13, 2, 3), (5, 2, 2)]:

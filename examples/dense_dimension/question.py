@@ -11,7 +11,9 @@ import numpy as np
 def max_pool2d(x, kernel_size, stride=None):
     stride = stride or kernel_size
     window = (kernel_size, kernel_size)
-    windows = np.lib.stride_tricks.sliding_window_view(x, window, axis=(-2, -1))
+    windows = np.lib.stride_tricks.sliding_window_view(
+        x, window, axis=(-2, -1)
+    )
     return windows[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
 
 
@@ -20,9 +22,15 @@ def dense(x, weight, bias):
 
 
 # %% smallest
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 inputs = max_pool2d(M, 2).ravel()
-weight = np.array([[1, 0, 0, 1], [0, 1, 1, 0], [1, 1, 1, 1]])  # 3 units, 4 inputs each
+# 3 units, 4 inputs each
+weight = np.array([[1, 0, 0, 1], [0, 1, 1, 0], [1, 1, 1, 1]])
 print(M.size, inputs.tolist(), dense(inputs, weight, 0).tolist())
 #> 16 [5, 7, -1, 4] [9, 6, 15]
 
@@ -50,5 +58,6 @@ print(conv5.size * units)
 #> 177209344
 
 # %% swapped
-print(max_pool2d(conv5, 2, 3).shape)  # 2×2 windows, stride 3: another network
+# 2×2 windows, stride 3: another network
+print(max_pool2d(conv5, 2, 3).shape)
 #> (256, 4, 4)

@@ -10,13 +10,15 @@ import numpy as np
 
 def layer(x, kernels):
     windows = np.lib.stride_tricks.sliding_window_view(x, (3, 3))
-    return (windows * kernels).sum(axis=(2, 3))  # kernels: one 3x3 kernel for each output
+    # kernels: one 3x3 kernel for each output
+    return (windows * kernels).sum(axis=(2, 3))
 
 
 # %% image
 image = np.zeros((6, 6), dtype=int)
 image[1:4, 1:4] = [[1, -2, 3], [-4, 5, -6], [-1, -3, 2]]
-shifted = np.roll(image, 1, axis=1)  # one column to the right; no value leaves the image
+# one column to the right; no value leaves the image
+shifted = np.roll(image, 1, axis=1)
 
 # %% shared
 one_kernel = np.arange(1, 10).reshape(3, 3)

@@ -7,7 +7,12 @@ weights. A kernel that contains zeros hides connections when one counts values i
 # %% functions
 import numpy as np
 
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 
 
 def correlate2d(x, kernel):
@@ -26,7 +31,8 @@ def convolution_matrix(kernel, size):
 
 
 # %% matrix_of_a_4x4_map
-kernel = np.arange(1, 10).reshape(3, 3)  # nine different weights, none of them zero
+# nine different weights, none of them zero
+kernel = np.arange(1, 10).reshape(3, 3)
 matrix = convolution_matrix(kernel, 4)
 print(matrix)
 #> [[1 2 3 0 4 5 6 0 7 8 9 0 0 0 0 0]
@@ -43,11 +49,15 @@ matrix = convolution_matrix(kernel, 6)
 connected = matrix != 0
 print(matrix.shape, matrix.size)
 #> (16, 36) 576
-print(connected.sum(), connected.mean(), len(np.unique(matrix[connected])))
+print(
+    connected.sum(), connected.mean(), len(np.unique(matrix[connected]))
+)
 #> 144 0.25 9
-print(connected.sum(axis=1).tolist())  # inputs of each output
+# inputs of each output
+print(connected.sum(axis=1).tolist())
 #> [9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9]
-print(connected.sum(axis=0).reshape(6, 6))  # outputs that read each pixel
+# outputs that read each pixel
+print(connected.sum(axis=0).reshape(6, 6))
 #> [[1 2 3 3 2 1]
 #>  [2 4 6 6 4 2]
 #>  [3 6 9 9 6 3]
@@ -63,5 +73,7 @@ print(matrix.size, connected.sum(), kernel.size)
 # %% zeros_in_the_kernel
 # Count the connections, not the values that happen to differ from zero.
 laplacian = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
-print(np.count_nonzero(convolution_matrix(laplacian, 6)), connected.sum())
+print(
+    np.count_nonzero(convolution_matrix(laplacian, 6)), connected.sum()
+)
 #> 80 144

@@ -8,17 +8,26 @@ of channels does not.
 # %% functions
 import numpy as np
 
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 
 
 def conv2d(x, weight):
-    windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape[2:], axis=(1, 2))
+    windows = np.lib.stride_tricks.sliding_window_view(
+        x, weight.shape[2:], axis=(1, 2)
+    )
     return np.tensordot(weight, windows, axes=([1, 2, 3], [0, 3, 4]))
 
 
 def max_pool2d(x, kernel_size, stride=None):
     stride = stride or kernel_size
-    windows = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(-2, -1))
+    windows = np.lib.stride_tricks.sliding_window_view(
+        x, (kernel_size, kernel_size), axis=(-2, -1)
+    )
     return windows[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
 
 
@@ -31,7 +40,8 @@ for image in (M, -M, M.T):
     #> 9 [-20, -135, -23, -54]
 
 # %% alexnet_counts
-# Last convolution of AlexNet: 3x3 kernels, each on one group of 192 channels, 256 kernels.
+# Last convolution of AlexNet: 3x3 kernels, each on one group of 192
+# channels, 256 kernels.
 print(3 * 3 * 192 * 256, 13 * 13 * 256, 6 * 6 * 256)
 #> 442368 43264 9216
 
@@ -48,12 +58,17 @@ for channels in (1, 7, 96, 256):
 maps = np.arange(3 * 8 * 8).reshape(3, 8, 8)
 print(conv2d(maps, np.ones((5, 3, 3, 3), dtype=int)).shape)
 #> (5, 6, 6)
-print(max_pool2d(maps, 2).shape, max_pool2d(maps, 3, 2).shape, max_pool2d(maps, 1).shape)
+print(
+    max_pool2d(maps, 2).shape,
+    max_pool2d(maps, 3, 2).shape,
+    max_pool2d(maps, 1).shape,
+)
 #> (3, 4, 4) (3, 3, 3) (3, 8, 8)
 
 # %% average_is_linear_maximum_is_not
 quarter = np.full((1, 1, 2, 2), 0.25)
-print(conv2d(M[None], quarter)[0, ::2, ::2].tolist())  # average pooling, written as a convolution
+# average pooling, written as a convolution
+print(conv2d(M[None], quarter)[0, ::2, ::2].tolist())
 #> [[0.0, 1.0], [-2.75, -2.75]]
 print(
     max_pool2d(M, 2).tolist(),

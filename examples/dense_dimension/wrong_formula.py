@@ -19,24 +19,46 @@ def wrong_size(n, kernel_size, stride):
 
 # %% three_cases
 for n, k, s in [(13, 3, 2), (13, 2, 2), (14, 2, 2)]:
-    print((n, k, s), round(wrong_size(n, k, s), 4), output_size(n, k, s))
+    print(
+        (n, k, s), round(wrong_size(n, k, s), 4), output_size(n, k, s)
+    )
     #> (13, 3, 2) 3.3333 6
     #> (13, 2, 2) 3.6667 6
     #> (14, 2, 2) 4.0 7
 
 # %% never_right
-cases = [(n, k, s) for n in range(1, 51) for k in range(1, n + 1) for s in range(1, 11)]
-print(len(cases), sum(wrong_size(*case) == output_size(*case) for case in cases))
+cases = [
+    (n, k, s)
+    for n in range(1, 51)
+    for k in range(1, n + 1)
+    for s in range(1, 11)
+]
+print(
+    len(cases),
+    sum(wrong_size(*case) == output_size(*case) for case in cases),
+)
 #> 12750 0
 print(sum(wrong_size(*case) < output_size(*case) for case in cases))
 #> 12750
 
 # %% rounded
-print(sum(floor(wrong_size(*case)) == output_size(*case) for case in cases))
+print(
+    sum(
+        floor(wrong_size(*case)) == output_size(*case) for case in cases
+    )
+)
 #> 0
-print(sum(ceil(wrong_size(*case)) == output_size(*case) for case in cases))
+print(
+    sum(ceil(wrong_size(*case)) == output_size(*case) for case in cases)
+)
 #> 4822
-print(next(case for case in cases if ceil(wrong_size(*case)) == output_size(*case)))
+print(
+    next(
+        case
+        for case in cases
+        if ceil(wrong_size(*case)) == output_size(*case)
+    )
+)
 #> (2, 1, 2)
 
 # %% padding_both_sides
@@ -49,7 +71,8 @@ for padding in (0, 1):
 # %% same_padding
 def same_padding(n, kernel_size, stride):
     size = -(-n // stride)  # n / s, rounded up
-    return size, max((size - 1) * stride + kernel_size - n, 0)  # size, cells added in all
+    # size, cells added in all
+    return size, max((size - 1) * stride + kernel_size - n, 0)
 
 
 for k in (2, 3):

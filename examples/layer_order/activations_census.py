@@ -12,7 +12,9 @@ a, b = np.meshgrid(x, x)
 
 
 def commutes(f):
-    return np.allclose(np.maximum(f(a), f(b)), f(np.maximum(a, b)), rtol=0, atol=1e-9)
+    return np.allclose(
+        np.maximum(f(a), f(b)), f(np.maximum(a, b)), rtol=0, atol=1e-9
+    )
 
 
 # %% non_decreasing
@@ -48,7 +50,11 @@ for name, f in non_decreasing.items():
 # %% decreasing_somewhere
 decreasing_somewhere = {
     "prelu -0.25": lambda x: np.where(x > 0, x, -0.25 * x),
-    "gelu": lambda x: x / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3))),
+    "gelu": lambda x: (
+        x
+        / 2
+        * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))
+    ),
     "silu": lambda x: x / (1 + np.exp(-x)),
     "mish": lambda x: x * np.tanh(np.log1p(np.exp(x))),
     "hardswish": lambda x: x * np.clip(x / 6 + 0.5, 0, 1),
@@ -68,7 +74,8 @@ for name, f in decreasing_somewhere.items():
     #> relu(-x) False
 
 # %% step_down
-# For each of these, the first step down from a grid point to its right neighbour.
+# For each of these, the first step down from a grid point to its right
+# neighbour.
 for name, f in decreasing_somewhere.items():
     step = np.flatnonzero(f(x[1:]) < f(x[:-1]) - 1e-9)[0]
     print(name, [x[step].item(), x[step + 1].item()])

@@ -11,7 +11,11 @@ import numpy as np
 
 
 def gelu(x):
-    return x * (1 + np.vectorize(math.erf, otypes=[float])(x / np.sqrt(2))) / 2
+    return (
+        x
+        * (1 + np.vectorize(math.erf, otypes=[float])(x / np.sqrt(2)))
+        / 2
+    )
 
 
 def silu(x):
@@ -26,18 +30,30 @@ def hardswish(x):
     return x * np.clip(x + 3, 0, 6) / 6
 
 
-smooth = {"gelu": gelu, "silu": silu, "mish": mish, "hardswish": hardswish}
+smooth = {
+    "gelu": gelu,
+    "silu": silu,
+    "mish": mish,
+    "hardswish": hardswish,
+}
 
 # %% two_orders
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
-windows = M.reshape(2, 2, 2, 2).swapaxes(1, 2).reshape(4, 4)  # one window per row
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
+# one window per row
+windows = M.reshape(2, 2, 2, 2).swapaxes(1, 2).reshape(4, 4)
 print(silu(windows).max(axis=1).round(6))
 #> [ 4.966536  6.993623 -0.033464  3.928055]
 print(silu(windows.max(axis=1)).round(6))
 #> [ 4.966536  6.993623 -0.268941  3.928055]
 
 # %% only_all_negative
-# All pairs from -8, -7.9, ..., 8: does any differ with a maximum >= 0, does any with a maximum < 0?
+# All pairs from -8, -7.9, ..., 8: does any differ with a maximum >= 0,
+# does any with a maximum < 0?
 x = np.arange(-80, 81) / 10
 a, b = np.meshgrid(x, x)
 top = np.maximum(a, b)
@@ -50,10 +66,13 @@ for name, f in smooth.items():
     #> hardswish False True
 
 # %% depth_of_the_dip
-# Where the dip is deepest, and how deep: no difference between the orders is larger.
+# Where the dip is deepest, and how deep: no difference between the
+# orders is larger.
 fine = np.arange(-40000, 1) / 10000
 for name, f in smooth.items():
-    print(name, fine[f(fine).argmin()].round(2), -f(fine).min().round(4))
+    print(
+        name, fine[f(fine).argmin()].round(2), -f(fine).min().round(4)
+    )
     #> gelu -0.75 0.17
     #> silu -1.28 0.2785
     #> mish -1.19 0.3088

@@ -19,16 +19,28 @@ def zeros(windows, f=relu):
 
 # %% on_the_map
 # The four windows of the map, one in each row.
-W = np.array([[1, -2, -4, 5], [3, 0, -6, 7], [-1, -3, -5, -2], [2, -8, -9, 4]])
+W = np.array([
+    [1, -2, -4, 5],
+    [3, 0, -6, 7],
+    [-1, -3, -5, -2],
+    [2, -8, -9, 4],
+])
 activate_first, pool_first = zeros(W)
 print(activate_first.sum(), pool_first.sum())
 #> 1 3
 
 # %% inclusion
 # All windows of four integers from -3 to 3.
-windows = np.stack(np.meshgrid(*[np.arange(-3, 4)] * 4), axis=-1).reshape(-1, 4)
+windows = np.stack(
+    np.meshgrid(*[np.arange(-3, 4)] * 4), axis=-1
+).reshape(-1, 4)
 activate_first, pool_first = zeros(windows)
-print(len(windows), activate_first.sum(), pool_first.sum(), pool_first[activate_first].all())
+print(
+    len(windows),
+    activate_first.sum(),
+    pool_first.sum(),
+    pool_first[activate_first].all(),
+)
 #> 2401 256 1316 True
 
 # %% no_mixed_signs

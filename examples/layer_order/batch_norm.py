@@ -13,7 +13,9 @@ def relu(x):
 
 
 def windows(x, k):
-    view = np.lib.stride_tricks.sliding_window_view(x, (k, k), axis=(-2, -1))
+    view = np.lib.stride_tricks.sliding_window_view(
+        x, (k, k), axis=(-2, -1)
+    )
     return view[..., ::k, ::k, :, :]
 
 
@@ -25,7 +27,12 @@ def avg_pool2d(x, kernel_size):
     return windows(x, kernel_size).mean(axis=(-2, -1))
 
 
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 
 # %% evaluation_mode
 mean, deviation, beta = 0.5, 2, 1  # fixed after training
@@ -36,8 +43,14 @@ def batch_norm(x, gamma):
 
 
 for gamma in (2, 0, -2):
-    by_max = np.array_equal(batch_norm(max_pool2d(M, 2), gamma), max_pool2d(batch_norm(M, gamma), 2))
-    by_avg = np.array_equal(batch_norm(avg_pool2d(M, 2), gamma), avg_pool2d(batch_norm(M, gamma), 2))
+    by_max = np.array_equal(
+        batch_norm(max_pool2d(M, 2), gamma),
+        max_pool2d(batch_norm(M, gamma), 2),
+    )
+    by_avg = np.array_equal(
+        batch_norm(avg_pool2d(M, 2), gamma),
+        avg_pool2d(batch_norm(M, gamma), 2),
+    )
     print(gamma, by_max, by_avg)
     #> 2 True True
     #> 0 True True
@@ -54,7 +67,8 @@ print(batch_norm(min_pool, -2).tolist())
 
 
 # %% training_mode
-def normalize(x):  # with the mean and the deviation of the batch itself
+# with the mean and the deviation of the batch itself
+def normalize(x):
     return (x - x.mean()) / x.std()
 
 
@@ -62,7 +76,11 @@ print(normalize(max_pool2d(M, 2)).round(3).tolist())
 #> [[0.424, 1.103], [-1.612, 0.085]]
 print(max_pool2d(normalize(M), 2).round(3).tolist())
 #> [[1.362, 1.806], [0.028, 1.139]]
-print(np.allclose(normalize(avg_pool2d(M, 2)), avg_pool2d(normalize(M), 2)))
+print(
+    np.allclose(
+        normalize(avg_pool2d(M, 2)), avg_pool2d(normalize(M), 2)
+    )
+)
 #> False
 
 # %% with_relu

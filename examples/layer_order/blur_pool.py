@@ -12,7 +12,9 @@ def relu(x):
     return np.maximum(x, 0)
 
 
-def blur(x):  # weights 1/4, 1/2, 1/4; the signal is a circle, so that it has no border
+# weights 1/4, 1/2, 1/4; the signal is a circle, so that it has no
+# border
+def blur(x):
     return (np.roll(x, 1) + 2 * x + np.roll(x, -1)) / 4
 
 
@@ -41,7 +43,8 @@ rng = np.random.default_rng(0)
 image = rng.integers(-9, 10, size=1000)
 
 
-def conv(x):  # a difference of neighbours, as in an edge detector
+# a difference of neighbours, as in an edge detector
+def conv(x):
     return x - np.roll(x, 1)
 
 
@@ -49,8 +52,13 @@ print(np.array_equal(relu(blur(conv(image))), relu(conv(blur(image)))))
 #> True
 
 # %% size_of_the_difference
-first, after = blur_pool(relu(conv(image))), relu(blur_pool(conv(image)))
-print(bool((first >= after).all()), int((first > after).sum()), len(first))
+first, after = (
+    blur_pool(relu(conv(image))),
+    relu(blur_pool(conv(image))),
+)
+print(
+    bool((first >= after).all()), int((first > after).sum()), len(first)
+)
 #> True 444 500
 print(int((first == 0).sum()), int((after == 0).sum()))
 #> 27 252

@@ -24,7 +24,9 @@ def cell_by_cell(f, x, calls):
 
 def max_pool2d(x, kernel_size, stride=None):
     stride = stride or kernel_size
-    windows = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), (-2, -1))
+    windows = np.lib.stride_tricks.sliding_window_view(
+        x, (kernel_size, kernel_size), (-2, -1)
+    )
     return windows[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
 
 
@@ -33,7 +35,12 @@ def output_size(n, kernel_size, stride, padding=0):
 
 
 # %% sixteen_versus_four
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 relu_first, pool_first = [], []
 a = max_pool2d(cell_by_cell(relu, M, relu_first), 2)
 b = cell_by_cell(relu, max_pool2d(M, 2), pool_first)
@@ -49,7 +56,12 @@ for n, k, s in [(8, 2, 2), (9, 3, 3), (13, 3, 2), (5, 2, 2), (6, 3, 1)]:
     relu_first, pool_first = [], []
     a = max_pool2d(cell_by_cell(relu, x, relu_first), k, s)
     b = cell_by_cell(relu, max_pool2d(x, k, s), pool_first)
-    print((n, k, s), len(relu_first), len(pool_first), np.array_equal(a, b))
+    print(
+        (n, k, s),
+        len(relu_first),
+        len(pool_first),
+        np.array_equal(a, b),
+    )
     #> (8, 2, 2) 64 16 True
     #> (9, 3, 3) 81 9 True
     #> (13, 3, 2) 169 36 True
@@ -57,8 +69,21 @@ for n, k, s in [(8, 2, 2), (9, 3, 3), (13, 3, 2), (5, 2, 2), (6, 3, 1)]:
     #> (6, 3, 1) 36 16 True
 
 # %% ratio
-cases = [(28, 2, 2, 0), (12, 3, 3, 0), (55, 3, 2, 0), (27, 3, 2, 0), (13, 3, 2, 0)]
-cases += [(5, 2, 2, 0), (6, 3, 2, 0), (13, 2, 3, 0), (13, 13, 13, 0), (28, 3, 1, 1), (28, 2, 1, 1)]
+cases = [
+    (28, 2, 2, 0),
+    (12, 3, 3, 0),
+    (55, 3, 2, 0),
+    (27, 3, 2, 0),
+    (13, 3, 2, 0),
+]
+cases += [
+    (5, 2, 2, 0),
+    (6, 3, 2, 0),
+    (13, 2, 3, 0),
+    (13, 13, 13, 0),
+    (28, 3, 1, 1),
+    (28, 2, 1, 1),
+]
 for n, k, s, p in cases:
     out = output_size(n, k, s, p)
     print((n, k, s, p), n**2, out**2, round(n**2 / out**2, 4), k**2)
@@ -76,7 +101,13 @@ for n, k, s, p in cases:
 
 # %% large_maps
 for k in (2, 3, 5):
-    print(k, [round(n**2 / output_size(n, k, 2) ** 2, 3) for n in (10, 100, 1000, 10000)])
+    print(
+        k,
+        [
+            round(n**2 / output_size(n, k, 2) ** 2, 3)
+            for n in (10, 100, 1000, 10000)
+        ],
+    )
     #> 2 [4.0, 4.0, 4.0, 4.0]
     #> 3 [6.25, 4.165, 4.016, 4.002]
     #> 5 [11.111, 4.34, 4.032, 4.003]

@@ -21,7 +21,13 @@ def condition(curvature):
 # %% bias_as_an_input
 # A bias is the weight of an input that is always 1.
 root = 1 / 12**0.5
-for mean, deviation in [(0.5, root), (0, root), (0, 2 * root), (0.1, 0.1), (-0.8, 0.2)]:
+for mean, deviation in [
+    (0.5, root),
+    (0, root),
+    (0, 2 * root),
+    (0.1, 0.1),
+    (-0.8, 0.2),
+]:
     with_bias = np.ones((3, 3))
     with_bias[:2, :2] = second_moment(mean, deviation, 2)
     with_bias[2, :2] = with_bias[:2, 2] = mean
@@ -52,8 +58,13 @@ for x in (grid, grid - grid.mean(axis=0)):
 # %% random_samples
 generator, worse = np.random.default_rng(0), 0
 for _ in range(1000):
-    x = generator.uniform(size=(6, 2)) @ generator.normal(size=(2, 2)) + generator.normal(size=2)
-    raw, centred = (np.column_stack([y, np.ones(6)]) for y in (x, x - x.mean(axis=0)))
+    x = generator.uniform(size=(6, 2)) @ generator.normal(
+        size=(2, 2)
+    ) + generator.normal(size=2)
+    raw, centred = (
+        np.column_stack([y, np.ones(6)])
+        for y in (x, x - x.mean(axis=0))
+    )
     worse += np.linalg.cond(centred) > np.linalg.cond(raw) * (1 + 1e-9)
 print(worse)
 #> 0

@@ -20,13 +20,21 @@ def convolve2d(x, kernel):
 
 def exact_gradient(loss, at):
     impulses = np.eye(at.size, dtype=int).reshape(-1, *at.shape)
-    return np.array([loss(at + e) - loss(at) for e in impulses]).reshape(at.shape)
+    return np.array([
+        loss(at + e) - loss(at) for e in impulses
+    ]).reshape(at.shape)
 
 
 # %% input_gradient
-X = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+X = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 W = np.array([[1, 2], [3, 4]])
-D = np.array([[1, 0, 2], [0, -1, 3], [4, 1, 0]])  # gradient that arrives from the next layer
+# gradient that arrives from the next layer
+D = np.array([[1, 0, 2], [0, -1, 3], [4, 1, 0]])
 grad_x = exact_gradient(lambda x: (D * correlate2d(x, W)).sum(), X)
 print(grad_x)
 #> [[ 1  2  2  4]
@@ -34,14 +42,20 @@ print(grad_x)
 #>  [ 4  6  7 12]
 #>  [12 19  4  0]]
 full = np.pad(D, 1)
-print(np.array_equal(grad_x, convolve2d(full, W)), np.array_equal(grad_x, correlate2d(full, W)))
+print(
+    np.array_equal(grad_x, convolve2d(full, W)),
+    np.array_equal(grad_x, correlate2d(full, W)),
+)
 #> True False
 
 # %% kernel_gradient
 grad_w = exact_gradient(lambda w: (D * correlate2d(X, w)).sum(), W)
 print(grad_w.tolist())
 #> [[-23, 15], [-29, -24]]
-print(np.array_equal(grad_w, correlate2d(X, D)), np.array_equal(grad_w, convolve2d(X, D)))
+print(
+    np.array_equal(grad_w, correlate2d(X, D)),
+    np.array_equal(grad_w, convolve2d(X, D)),
+)
 #> True False
 
 # %% other_way_round
@@ -58,8 +72,14 @@ print(np.array_equal(T.T @ D.ravel(), grad_x.ravel()))
 #> True
 
 # %% same_at_every_map
-print(np.array_equal(grad_x, exact_gradient(lambda x: (D * correlate2d(x, W)).sum(), 0 * X)))
+print(
+    np.array_equal(
+        grad_x,
+        exact_gradient(lambda x: (D * correlate2d(x, W)).sum(), 0 * X),
+    )
+)
 #> True
-square = np.array([1, 2])  # x * x is not linear: its gradient 2x changes with x
+# x * x is not linear: its gradient 2x changes with x
+square = np.array([1, 2])
 print((2 * square).tolist(), (2 * 0 * square).tolist())
 #> [2, 4] [0, 0]

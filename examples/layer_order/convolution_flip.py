@@ -38,11 +38,17 @@ print(correlate2d(impulse, kernel).tolist())
 #> [[4, 3], [2, 1]]
 
 # %% own_flip
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 box = np.ones((2, 2), dtype=int)
 laplacian = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
 sobel = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
-transposable = np.array([[1, 2], [2, 3]])  # equal to its transpose, not to its flip
+# equal to its transpose, not to its flip
+transposable = np.array([[1, 2], [2, 3]])
 for k in (box, laplacian, transposable, sobel):
     a, b = correlate2d(M, k), convolve2d(M, k)
     print(np.array_equal(a, b), np.array_equal(a, -b))
@@ -57,5 +63,8 @@ print(np.shares_memory(flipped, kernel), flipped.base is kernel)
 #> True True
 
 # multiplications with either kernel
-print([(sliding_window_view(x, k.shape) * k).size for k in (kernel, flipped)])
+print([
+    (sliding_window_view(x, k.shape) * k).size
+    for k in (kernel, flipped)
+])
 #> [16, 16]

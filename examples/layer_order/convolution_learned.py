@@ -24,7 +24,12 @@ def flip(kernel):
 
 
 # %% learn
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 target = correlate2d(M, np.array([[1, 2], [3, 4]]))
 
 
@@ -33,7 +38,9 @@ def learn(forward, start, steps):
     for _ in range(steps):
         error = forward(M, kernel) - target
         gradient = correlate2d(M, error)
-        kernel -= 0.002 * (gradient if forward is correlate2d else flip(gradient))
+        kernel -= 0.002 * (
+            gradient if forward is correlate2d else flip(gradient)
+        )
     return kernel
 
 
@@ -50,8 +57,13 @@ print(np.allclose(correlate2d(M, a), convolve2d(M, b)))
 start = np.array([[1.0, 0.0], [0.0, 0.0]])
 for steps in (1, 10, 2000):
     a = learn(correlate2d, start, steps)
-    same, flipped = learn(convolve2d, start, steps), learn(convolve2d, flip(start), steps)
-    print(steps, np.allclose(a, flip(same)), np.allclose(a, flip(flipped)))
+    same, flipped = (
+        learn(convolve2d, start, steps),
+        learn(convolve2d, flip(start), steps),
+    )
+    print(
+        steps, np.allclose(a, flip(same)), np.allclose(a, flip(flipped))
+    )
     #> 1 False True
     #> 10 False True
     #> 2000 True True

@@ -23,11 +23,18 @@ def relu(x):
 
 
 # %% linear
-X = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+X = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 Y = np.arange(16).reshape(4, 4)
 W = np.array([[1, 2], [3, 4]])
 for f in (correlate2d, convolve2d):
-    print(np.array_equal(f(2 * X - 3 * Y, W), 2 * f(X, W) - 3 * f(Y, W)))
+    print(
+        np.array_equal(f(2 * X - 3 * Y, W), 2 * f(X, W) - 3 * f(Y, W))
+    )
     #> True
     #> True
 

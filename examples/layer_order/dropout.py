@@ -21,7 +21,8 @@ def sigmoid(x):
 
 # %% all_masks
 window = np.array([1, 2, 3, 4])
-masks = 2 * np.array(list(product([0, 1], repeat=4)))  # kept values are doubled
+# kept values are doubled
+masks = 2 * np.array(list(product([0, 1], repeat=4)))
 dropped = window * masks
 print(len(masks), dropped[5].tolist())
 #> 16 [0, 4, 0, 8]
@@ -40,11 +41,16 @@ print(sorted({m * float(window.mean()) for m in (0, 2)}))
 
 # %% whole_maps
 rng = np.random.default_rng(0)
-maps = rng.integers(-4, 5, size=(1000, 3, 2, 2))  # 1000 samples, 3 maps, one window each
+# 1000 samples, 3 maps, one window each
+maps = rng.integers(-4, 5, size=(1000, 3, 2, 2))
 keep = 2 * rng.integers(0, 2, size=(1000, 3))
 kept_maps = maps * keep[:, :, None, None]
 for pool in (np.max, np.mean):
-    print(np.array_equal(pool(kept_maps, axis=(2, 3)), keep * pool(maps, axis=(2, 3))))
+    print(
+        np.array_equal(
+            pool(kept_maps, axis=(2, 3)), keep * pool(maps, axis=(2, 3))
+        )
+    )
     #> True
     #> True
 
@@ -63,5 +69,8 @@ values = np.array([-1.0, 2.0])
 mask = np.array([0, 2])
 print((relu(values) * mask).tolist(), relu(values * mask).tolist())
 #> [0.0, 4.0] [0.0, 4.0]
-print((sigmoid(values) * mask).round(3).tolist(), sigmoid(values * mask).round(3).tolist())
+print(
+    (sigmoid(values) * mask).round(3).tolist(),
+    sigmoid(values * mask).round(3).tolist(),
+)
 #> [0.0, 1.762] [0.5, 0.982]

@@ -30,7 +30,8 @@ for name, f in ways_to_write_relu.items():
 
 # %% minus_infinity
 window = np.array([-np.inf, -1, 2, 0.5])
-with np.errstate(invalid="ignore"):  # minus infinity times 0 is not a number
+# minus infinity times 0 is not a number
+with np.errstate(invalid="ignore"):
     for name, f in ways_to_write_relu.items():
         print(name, f(window).max(), f(window.max()))
         #> maximum 2.0 2.0
@@ -39,7 +40,8 @@ with np.errstate(invalid="ignore"):  # minus infinity times 0 is not a number
         #> product nan 2.0
 
 # %% padding
-# The same padding value around the activated window and around the raw one.
+# The same padding value around the activated window and around the raw
+# one.
 window = np.array([-1, -2])
 for value in [0, -np.inf]:
     raw = np.pad(window.astype(float), 1, constant_values=value).max()
@@ -52,7 +54,8 @@ for value in [0, -np.inf]:
         #> -inf tanh -0.7616 -0.7616
 
 # %% padding_with_f_of_0
-# Zero padding of the raw map goes with padding by f(0) of the activated map.
+# Zero padding of the raw map goes with padding by f(0) of the activated
+# map.
 activated = np.pad(sigmoid(window), 1, constant_values=sigmoid(0)).max()
 print(activated.round(4), sigmoid(np.pad(window, 1).max()).round(4))
 #> 0.5 0.5

@@ -15,12 +15,19 @@ def relu(x):
 
 def max_pool2d(x, kernel_size, stride=None):
     step = stride or kernel_size
-    windows = sliding_window_view(x, (kernel_size, kernel_size), axis=(-2, -1))
+    windows = sliding_window_view(
+        x, (kernel_size, kernel_size), axis=(-2, -1)
+    )
     return windows[..., ::step, ::step, :, :].max(axis=(-2, -1))
 
 
 # %% outputs
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 alex = max_pool2d(relu(M), 2)
 ilya = relu(max_pool2d(M, 2))
 jeffrey = max_pool2d(M, 2)
@@ -34,7 +41,10 @@ print(jeffrey.tolist())
 # %% random_maps
 maps = np.random.default_rng(0).normal(size=(400, 30, 30))
 for k, s in [(2, 2), (3, 3), (3, 2), (2, 1)]:
-    first, last = max_pool2d(relu(maps), k, s), relu(max_pool2d(maps, k, s))
+    first, last = (
+        max_pool2d(relu(maps), k, s),
+        relu(max_pool2d(maps, k, s)),
+    )
     print((k, s), np.array_equal(first, last))
     #> (2, 2) True
     #> (3, 3) True
@@ -42,8 +52,14 @@ for k, s in [(2, 2), (3, 3), (3, 2), (2, 1)]:
     #> (2, 1) True
 
 # %% evaluations
-# Side of the map, kernel size, stride, padding; the last pooling keeps the size of the map.
-for n, k, s, p in [(4, 2, 2, 0), (55, 3, 2, 0), (28, 2, 1, 0), (28, 3, 1, 1)]:
+# Side of the map, kernel size, stride, padding; the last pooling keeps
+# the size of the map.
+for n, k, s, p in [
+    (4, 2, 2, 0),
+    (55, 3, 2, 0),
+    (28, 2, 1, 0),
+    (28, 3, 1, 1),
+]:
     pooled = ((n + 2 * p - k) // s + 1) ** 2
     print((n, k, s, p), n**2, pooled, round(n**2 / pooled, 2))
     #> (4, 2, 2, 0) 16 4 4.0
@@ -57,13 +73,17 @@ print((alex - jeffrey).tolist())
 for k, s in [(2, 2), (3, 3), (3, 2)]:
     pooled = max_pool2d(maps, k, s)
     gap = max_pool2d(relu(maps), k, s) - pooled
-    print(np.array_equal(gap, relu(-pooled)), np.array_equal(gap == 0, pooled >= 0))
+    print(
+        np.array_equal(gap, relu(-pooled)),
+        np.array_equal(gap == 0, pooled >= 0),
+    )
     #> True True
     #> True True
     #> True True
 
 # %% one_window
-# The same ReLU after the same pooling: idle in one window, at work in the other.
+# The same ReLU after the same pooling: idle in one window, at work in
+# the other.
 for window in ([1, -2, -4, 5], [-1, -3, -5, -2]):
     print(max(window), relu(max(window)))
     #> 5 5

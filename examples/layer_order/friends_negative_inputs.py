@@ -24,7 +24,12 @@ print(z, relu(z))
 #> -2 0
 
 # %% strictly_positive_image
-image = np.array([[9, 9, 1, 1], [9, 9, 1, 1], [9, 9, 1, 5], [9, 9, 1, 9]])
+image = np.array([
+    [9, 9, 1, 1],
+    [9, 9, 1, 1],
+    [9, 9, 1, 5],
+    [9, 9, 1, 9],
+])
 edges = correlate2d(image, [[-1, 1], [-1, 1]])
 print(edges.tolist())
 #> [[0, -16, 0], [0, -16, 4], [0, -16, 12]]
@@ -32,7 +37,8 @@ print(relu(edges).tolist())
 #> [[0, 0, 0], [0, 0, 4], [0, 0, 12]]
 
 # %% when_it_is_useless
-# ReLU's own input is non-negative: after another ReLU, or if no weight, pixel or bias is negative.
+# ReLU's own input is non-negative: after another ReLU, or if no weight,
+# pixel or bias is negative.
 values = np.array([-2, 0, 5])
 print(np.array_equal(relu(relu(values)), relu(values)))
 #> True
@@ -41,10 +47,13 @@ print(np.array_equal(relu(blurred), blurred), blurred.min())
 #> True 7
 
 # %% random_filters
-# A filter and its opposite have outputs of opposite signs: half of all outputs are negative.
+# A filter and its opposite have outputs of opposite signs: half of all
+# outputs are negative.
 generator = np.random.default_rng(0)
 noise = generator.uniform(0.1, 1, size=(12, 12))
 filters = generator.normal(size=(500, 3, 3))
-outputs = np.array([correlate2d(noise, sign * f) for f in filters for sign in (1, -1)])
+outputs = np.array([
+    correlate2d(noise, sign * f) for f in filters for sign in (1, -1)
+])
 print(noise.min() > 0, (outputs < 0).mean())
 #> True 0.5

@@ -16,9 +16,11 @@ def one_hot(index, size):
 
 
 def gradients(x, f, derivative):
-    """(activation first, pooling first) for one window and an output gradient of 1"""
+    """both orders, for one window and an output gradient of 1"""
     first, last = f(x).argmax(), x.argmax()
-    return one_hot(first, len(x)) * derivative(x), one_hot(last, len(x)) * derivative(x)
+    return one_hot(first, len(x)) * derivative(x), one_hot(
+        last, len(x)
+    ) * derivative(x)
 
 
 # %% derivative_at_zero
@@ -27,7 +29,10 @@ def relu(x):
 
 
 x = np.array([-1, 0])
-for at_zero, derivative in [(0, lambda x: x > 0), (1, lambda x: x >= 0)]:
+for at_zero, derivative in [
+    (0, lambda x: x > 0),
+    (1, lambda x: x >= 0),
+]:
     a, b = gradients(x, relu, derivative)
     print(at_zero, a.tolist(), b.tolist())
     #> 0 [0, 0] [0, 0]
@@ -39,7 +44,8 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
-x = np.array([10, np.nextafter(10, 11)])  # two neighbouring floats
+# two neighbouring floats
+x = np.array([10, np.nextafter(10, 11)])
 a, b = gradients(x, sigmoid, lambda x: sigmoid(x) * (1 - sigmoid(x)))
 print(x[0] < x[1], sigmoid(x[0]) == sigmoid(x[1]))
 #> True True
@@ -47,7 +53,8 @@ print(np.flatnonzero(a).tolist(), np.flatnonzero(b).tolist())
 #> [0] [1]
 
 # %% learned_slope
-# PReLU: x where x > 0, otherwise slope * x, whose derivative with respect to the slope is x.
+# PReLU: x where x > 0, otherwise slope * x, whose derivative with
+# respect to the slope is x.
 x = np.array([-3, -1, -2, -4])
 for slope in (0, 0.25):
     activated = np.where(x > 0, x, slope * x)

@@ -25,11 +25,15 @@ def windows(x):
 
 # %% pooling_backwards
 def pool_backward(x, gradient, pool):
-    """max: all to the first largest value; average: a quarter to each"""
+    """max: all to the first largest; average: a quarter to each"""
     result = np.zeros(x.shape)
     winners = windows(x).argmax(axis=-1)
     for i, j in np.ndindex(gradient.shape):
-        share = np.full(4, 1 / 4) if pool == "avg" else np.eye(4)[winners[i, j]]
+        share = (
+            np.full(4, 1 / 4)
+            if pool == "avg"
+            else np.eye(4)[winners[i, j]]
+        )
         here = np.s_[2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
         result[here] = share.reshape(2, 2) * gradient[i, j]
     return result + 0.0  # no negative zero
@@ -42,14 +46,26 @@ def activate_first(x, gradient, pool, at_zero=0):
 
 
 def pool_first(x, gradient, pool, at_zero=0):
-    pooled = windows(x).max(axis=-1) if pool == "max" else windows(x).mean(axis=-1)
+    pooled = (
+        windows(x).max(axis=-1)
+        if pool == "max"
+        else windows(x).mean(axis=-1)
+    )
     back = gradient * derivative(pooled, at_zero) + 0.0
     return back, pool_backward(x, back, pool)
 
 
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 gradient = np.array([[1, 2], [3, 4]])
-(_, a), (_, b) = activate_first(M, gradient, "max"), pool_first(M, gradient, "max")
+(_, a), (_, b) = (
+    activate_first(M, gradient, "max"),
+    pool_first(M, gradient, "max"),
+)
 print(b, np.array_equal(a, b))
 #> [[0. 0. 0. 0.]
 #>  [0. 1. 0. 2.]
@@ -57,7 +73,10 @@ print(b, np.array_equal(a, b))
 #>  [0. 0. 0. 4.]] True
 
 # %% average
-(_, a), (_, b) = activate_first(M, gradient, "avg"), pool_first(M, gradient, "avg")
+(_, a), (_, b) = (
+    activate_first(M, gradient, "avg"),
+    pool_first(M, gradient, "avg"),
+)
 print(a)
 #> [[0.25 0.   0.5  0.  ]
 #>  [0.   0.25 0.   0.5 ]
@@ -74,7 +93,10 @@ print(np.count_nonzero(a), np.count_nonzero(b), a.size)
 # %% derivative_1_at_0
 x = np.array([[-1, 0], [-2, -3]])
 for at_zero in (0, 1):
-    (_, a), (_, b) = (order(x, np.ones((1, 1)), "max", at_zero) for order in (activate_first, pool_first))
+    (_, a), (_, b) = (
+        order(x, np.ones((1, 1)), "max", at_zero)
+        for order in (activate_first, pool_first)
+    )
     print(at_zero, a.tolist(), b.tolist())
     #> 0 [[0.0, 0.0], [0.0, 0.0]] [[0.0, 0.0], [0.0, 0.0]]
     #> 1 [[0.0, 0.0], [0.0, 0.0]] [[0.0, 1.0], [0.0, 0.0]]

@@ -25,18 +25,30 @@ def to_winners(winners, gradient):
 
 # %% two_orders
 def relu_first(x, gradient):
-    """(gradient, values kept): the position of every winner, the sign of every cell"""
+    """gradient; kept: where each winner is, the sign of each cell"""
     winners, signs = windows(relu(x)).argmax(axis=1), windows(x) > 0
-    return to_winners(winners, gradient) * signs, winners.size + signs.size
+    return to_winners(
+        winners, gradient
+    ) * signs, winners.size + signs.size
 
 
 def pool_first(x, gradient):
-    """(gradient, values kept): the position of every winner, the sign of every output"""
-    winners, signs = windows(x).argmax(axis=1), windows(x).max(axis=1) > 0
-    return to_winners(winners, gradient * signs), winners.size + signs.size
+    """gradient; kept: where each winner is, the sign of each output"""
+    winners, signs = (
+        windows(x).argmax(axis=1),
+        windows(x).max(axis=1) > 0,
+    )
+    return to_winners(
+        winners, gradient * signs
+    ), winners.size + signs.size
 
 
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 gradient = np.array([1, 2, 3, 4])
 for f in (relu_first, pool_first):
     print(f(M, gradient)[0].tolist(), f(M, gradient)[1])
@@ -46,28 +58,44 @@ for f in (relu_first, pool_first):
 
 # %% relu_first_with_less
 def relu_first_with_less(x, gradient):
-    """a cell that did not win receives no gradient, so its sign need not be kept"""
-    winners, signs = windows(relu(x)).argmax(axis=1), windows(relu(x)).max(axis=1) > 0
-    return to_winners(winners, gradient * signs), winners.size + signs.size
+    """who did not win gets no gradient: its sign need not be kept"""
+    winners, signs = (
+        windows(relu(x)).argmax(axis=1),
+        windows(relu(x)).max(axis=1) > 0,
+    )
+    return to_winners(
+        winners, gradient * signs
+    ), winners.size + signs.size
 
 
-print(relu_first_with_less(M, gradient)[0].tolist(), relu_first_with_less(M, gradient)[1])
+print(
+    relu_first_with_less(M, gradient)[0].tolist(),
+    relu_first_with_less(M, gradient)[1],
+)
 #> [[0, 0, 0, 1], [0, 0, 0, 2], [0, 0, 0, 0], [0, 0, 0, 4]] 8
 
 # %% random_maps
 rng = np.random.default_rng(0)
 equal = 0
 for _ in range(200):
-    x, g = rng.integers(-3, 4, size=(8, 8)), rng.integers(-9, 10, size=16)
-    a, b, c = (f(x, g)[0] for f in (relu_first, relu_first_with_less, pool_first))
+    x, g = (
+        rng.integers(-3, 4, size=(8, 8)),
+        rng.integers(-9, 10, size=16),
+    )
+    a, b, c = (
+        f(x, g)[0]
+        for f in (relu_first, relu_first_with_less, pool_first)
+    )
     equal += np.array_equal(a, b) and np.array_equal(b, c)
 print(equal)
 #> 200
 
 # %% whole_tensors
-# Suppose that pooling keeps its input and the positions, and ReLU its output.
+# Suppose that pooling keeps its input and the positions, and ReLU its
+# output.
 cells, outputs = M.size, M.size // 4
-print(cells + outputs)  # ReLU first: its output is the input of pooling, kept once
+# ReLU first: its output is the input of pooling, kept once
+print(cells + outputs)
 #> 20
 print(cells + outputs + outputs)  # pooling first
 #> 24

@@ -19,10 +19,16 @@ def convolve2d(x, kernel):
 
 
 # %% two_layers_are_one
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 V, W = np.array([[1, 2], [3, 4]]), np.array([[0, -1], [2, 1]])
 stacked = correlate2d(correlate2d(M, V), W)
-merged = convolve2d(np.pad(V, 1), W)  # the full convolution of the two kernels
+# the full convolution of the two kernels
+merged = convolve2d(np.pad(V, 1), W)
 print(merged.tolist())
 #> [[0, -1, -2], [2, 2, -2], [6, 11, 4]]
 print(stacked.tolist(), np.array_equal(stacked, correlate2d(M, merged)))
@@ -49,7 +55,8 @@ for target in ([0, 0, 0, 1], [0, 1, 1, 0]):
 
 # %% xor_by_max_pooling
 ring = np.column_stack([inputs, inputs[:, 0]])  # a, b, a
-maps = correlate2d(ring, np.array([[1, -1]]))  # a - b, b - a
+# a - b, b - a
+maps = correlate2d(ring, np.array([[1, -1]]))
 print(maps.tolist(), maps.max(axis=1).tolist())
 #> [[0, 0], [-1, 1], [1, -1], [0, 0]] [0, 1, 1, 0]
 

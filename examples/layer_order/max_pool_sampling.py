@@ -11,7 +11,9 @@ import numpy as np
 def max_pool2d(x, kernel_size, stride=None, padding=0):
     around = [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2
     x = np.pad(x.astype(float), around, constant_values=-np.inf)
-    view = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(-2, -1))
+    view = np.lib.stride_tricks.sliding_window_view(
+        x, (kernel_size, kernel_size), axis=(-2, -1)
+    )
     stride = stride or kernel_size
     return view[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
 
@@ -20,9 +22,15 @@ def max_pool2d(x, kernel_size, stride=None, padding=0):
 x = np.random.default_rng(0).normal(size=(64, 64))
 pooled = max_pool2d(x, 2)
 rounded = np.round(4 * x) / 4
-print(bool(np.isin(pooled, x).all()), len(np.unique(pooled)), pooled.size)
+print(
+    bool(np.isin(pooled, x).all()), len(np.unique(pooled)), pooled.size
+)
 #> True 1024 1024
-print(bool(np.isin(rounded, x).all()), len(np.unique(rounded)), rounded.size)
+print(
+    bool(np.isin(rounded, x).all()),
+    len(np.unique(rounded)),
+    rounded.size,
+)
 #> False 29 4096
 
 # %% small_changes
@@ -33,8 +41,18 @@ print(np.round(np.array([4, 4.001]) * 4) / 4)
 
 # %% sizes
 maps = np.zeros((16, 64, 64))  # 16 channels
-for kernel_size, stride, padding in [(2, 2, 0), (3, 2, 1), (3, 1, 0), (3, 1, 1)]:
-    print(kernel_size, stride, padding, max_pool2d(maps, kernel_size, stride, padding).shape)
+for kernel_size, stride, padding in [
+    (2, 2, 0),
+    (3, 2, 1),
+    (3, 1, 0),
+    (3, 1, 1),
+]:
+    print(
+        kernel_size,
+        stride,
+        padding,
+        max_pool2d(maps, kernel_size, stride, padding).shape,
+    )
     #> 2 2 0 (16, 32, 32)
     #> 3 2 1 (16, 32, 32)
     #> 3 1 0 (16, 62, 62)

@@ -11,13 +11,16 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 def max_pool2d(x, kernel_size, stride=None):
     step = stride or kernel_size
-    windows = sliding_window_view(x, (kernel_size, kernel_size), axis=(-2, -1))
+    windows = sliding_window_view(
+        x, (kernel_size, kernel_size), axis=(-2, -1)
+    )
     return windows[..., ::step, ::step, :, :].max(axis=(-2, -1))
 
 
 # %% share_of_negative_maxima
-# Share of negative maxima. Independent values give 1 / 2**4; neighbours that tend to have the
-# same sign, as after the convolution of an image, give far more.
+# Share of negative maxima. Independent values give 1 / 2**4; neighbours
+# that tend to have the same sign, as after the convolution of an image,
+# give far more.
 generator = np.random.default_rng(0)
 noise = generator.uniform(size=(32, 32))
 row, column = np.mgrid[0:32, 0:32]

@@ -37,14 +37,25 @@ print(max_pool(x, -np.inf).tolist(), max_pool(x, 0).tolist())
 # %% with_relu
 rng = np.random.default_rng(0)
 maps = rng.integers(-9, 1, size=(500, 5, 5))
-first = [np.array_equal(max_pool(relu(x), 0), max_pool(relu(x), -np.inf)) for x in maps]
-after = [np.array_equal(relu(max_pool(x, 0)), relu(max_pool(x, -np.inf))) for x in maps]
-alone = [np.array_equal(max_pool(x, 0), max_pool(x, -np.inf)) for x in maps]
+first = [
+    np.array_equal(max_pool(relu(x), 0), max_pool(relu(x), -np.inf))
+    for x in maps
+]
+after = [
+    np.array_equal(relu(max_pool(x, 0)), relu(max_pool(x, -np.inf)))
+    for x in maps
+]
+alone = [
+    np.array_equal(max_pool(x, 0), max_pool(x, -np.inf)) for x in maps
+]
 print(sum(first), sum(after), sum(alone))
 #> 500 500 5
 
 # %% with_sigmoid
 for fill in (-np.inf, 0):
-    print(max_pool(sigmoid(x), fill).round(4).tolist(), sigmoid(max_pool(x, fill)).round(4).tolist())
+    print(
+        max_pool(sigmoid(x), fill).round(4).tolist(),
+        sigmoid(max_pool(x, fill)).round(4).tolist(),
+    )
     #> [[0.2689]] [[0.2689]]
     #> [[0.2689]] [[0.5]]

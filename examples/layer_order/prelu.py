@@ -22,12 +22,21 @@ print(prelu(window, 0.25).mean(), prelu(window.mean(), 0.25))
 #> 0.25 -0.5
 
 # %% gap_is_scaled
-# All windows of four integers from -3 to 3; slopes with exact binary values.
-windows = np.stack(np.meshgrid(*[np.arange(-3, 4)] * 4), axis=-1).reshape(-1, 4)
+# All windows of four integers from -3 to 3; slopes with exact binary
+# values.
+windows = np.stack(
+    np.meshgrid(*[np.arange(-3, 4)] * 4), axis=-1
+).reshape(-1, 4)
 relu_gap = relu(windows).mean(axis=1) - relu(windows.mean(axis=1))
 for slope in (-1, 0, 0.25, 1, 1.5):
-    gap = prelu(windows, slope).mean(axis=1) - prelu(windows.mean(axis=1), slope)
-    print(slope, np.array_equal(gap, (1 - slope) * relu_gap), np.count_nonzero(gap))
+    gap = prelu(windows, slope).mean(axis=1) - prelu(
+        windows.mean(axis=1), slope
+    )
+    print(
+        slope,
+        np.array_equal(gap, (1 - slope) * relu_gap),
+        np.count_nonzero(gap),
+    )
     #> -1 True 1890
     #> 0 True 1890
     #> 0.25 True 1890
@@ -35,25 +44,44 @@ for slope in (-1, 0, 0.25, 1, 1.5):
     #> 1.5 True 1890
 
 # %% gradients
-# The four windows of the map: smallest gradient of each order, then how many are exactly 0.
-W = np.array([[1, -2, -4, 5], [3, 0, -6, 7], [-1, -3, -5, -2], [2, -8, -9, 4]])
+# The four windows of the map: smallest gradient of each order, then how
+# many are exactly 0.
+W = np.array([
+    [1, -2, -4, 5],
+    [3, 0, -6, 7],
+    [-1, -3, -5, -2],
+    [2, -8, -9, 4],
+])
 means = np.broadcast_to(W.mean(axis=1, keepdims=True), W.shape)
 for slope in (0.25, 0):
-    first, second = np.where(W > 0, 1, slope) / 4, np.where(means > 0, 1, slope) / 4
-    print(slope, first.min(), second.min(), (first == 0).sum(), (second == 0).sum())
+    first, second = (
+        np.where(W > 0, 1, slope) / 4,
+        np.where(means > 0, 1, slope) / 4,
+    )
+    print(
+        slope,
+        first.min(),
+        second.min(),
+        (first == 0).sum(),
+        (second == 0).sum(),
+    )
     #> 0.25 0.0625 0.0625 0 0
     #> 0 0.0 0.0 10 12
 
 # %% depth
-# A path through n layers on which every input is negative multiplies n slopes.
+# A path through n layers on which every input is negative multiplies n
+# slopes.
 print(f"{0.25**10:.2e} {0.01**5:.2e}")
 #> 9.54e-07 1.00e-10
 
 # %% other_activations
-# Gradient at each input of the window [-30, -30, -30, -30]: the same in both orders.
+# Gradient at each input of the window [-30, -30, -30, -30]: the same in
+# both orders.
 z = -30.0
 sigmoid = 1 / (1 + np.exp(-z))
-print(f"{sigmoid * (1 - sigmoid) / 4:.2e} {np.exp(z) / 4:.2e} {(1 - np.tanh(z) ** 2) / 4:.2e}")
+print(
+    f"{sigmoid * (1 - sigmoid) / 4:.2e} {np.exp(z) / 4:.2e} {(1 - np.tanh(z) ** 2) / 4:.2e}"
+)
 #> 2.34e-14 2.34e-14 0.00e+00
 
 # %% max_pooling

@@ -14,7 +14,9 @@ def relu(x):
 
 def max_pool2d(x, kernel_size):
     k = kernel_size
-    view = np.lib.stride_tricks.sliding_window_view(x, (k, k), axis=(-2, -1))
+    view = np.lib.stride_tricks.sliding_window_view(
+        x, (k, k), axis=(-2, -1)
+    )
     return view[..., ::k, ::k, :, :].max(axis=(-2, -1))
 
 
@@ -22,24 +24,39 @@ def quantize(x, zero_point):  # two steps for each unit
     return np.clip(np.round(2 * x) + zero_point, 0, 255)
 
 
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 
 # %% zero_point
 for zero_point in (0, 128):
-    print(np.array_equal(quantize(relu(M), zero_point), quantize(M, zero_point)))
+    print(
+        np.array_equal(
+            quantize(relu(M), zero_point), quantize(M, zero_point)
+        )
+    )
     #> True
     #> False
 
 # %% smallest_example
 for zero_point in (0, 128):
-    print(quantize(np.array([-3, 3]), zero_point), quantize(relu(np.array([-3, 3])), zero_point))
+    print(
+        quantize(np.array([-3, 3]), zero_point),
+        quantize(relu(np.array([-3, 3])), zero_point),
+    )
     #> [0 6] [0 6]
     #> [122 134] [128 134]
 
 # %% max_pooling
 x = np.random.default_rng(0).normal(size=(64, 64))
 for zero_point in (0, 128):
-    first, after = quantize(max_pool2d(x, 2), zero_point), max_pool2d(quantize(x, zero_point), 2)
+    first, after = (
+        quantize(max_pool2d(x, 2), zero_point),
+        max_pool2d(quantize(x, zero_point), 2),
+    )
     print(np.array_equal(first, after))
     #> True
     #> True

@@ -31,19 +31,32 @@ for weight, target in zip(weights, targets, strict=True):
     #> [-1, -2, -4]
 
 # %% batch_of_two
-first, second = gradient([1, 3], [0, 0], 1), gradient([3, 1], [0, 0], -1)
+first, second = (
+    gradient([1, 3], [0, 0], 1),
+    gradient([3, 1], [0, 0], -1),
+)
 print(first.tolist(), second.tolist(), ((first + second) / 2).tolist())
 #> [-1, -3] [3, 1] [1.0, -1.0]
 
 # %% random_batches
-# One dense neuron, 10 inputs in [0, 1]; far from the optimum, and at it, where only noise is left.
+# One dense neuron, 10 inputs in [0, 1]; far from the optimum, and at
+# it, where only noise is left.
 generator = np.random.default_rng(0)
 for size in (1, 2, 8, 32):
     x = generator.uniform(size=(1000, size, 10))
     far = np.einsum("bni,bi->bn", x, generator.normal(size=(1000, 10)))
     noise = generator.normal(size=(1000, size))
-    signs = [np.sign(np.einsum("bn,bni->bi", error, x)) for error in (far, noise)]
-    print(size, [round((np.ptp(sign, axis=1) == 2).mean().item(), 2) for sign in signs])
+    signs = [
+        np.sign(np.einsum("bn,bni->bi", error, x))
+        for error in (far, noise)
+    ]
+    print(
+        size,
+        [
+            round((np.ptp(sign, axis=1) == 2).mean().item(), 2)
+            for sign in signs
+        ],
+    )
     #> 1 [0.0, 0.0]
     #> 2 [0.17, 0.38]
     #> 8 [0.15, 0.54]

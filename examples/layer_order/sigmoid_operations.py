@@ -27,7 +27,7 @@ for x in (1.5, -1.5):
 
 # %% sigmoid
 def sigmoid_of_degree(x, degree):
-    """1 / (1 + exp(-x)), with exp(-x) = 2**m * exp(r) and a polynomial for exp(r)"""
+    """1 / (1 + exp(-x)), exp(-x) = 2**m * exp(r), polynomial for exp"""
     m = op(round(op(x * (-1 / math.log(2)))))
     r = op(op(-x) - op(m * math.log(2)))
     y = 1 / math.factorial(degree)
@@ -39,19 +39,28 @@ def sigmoid_of_degree(x, degree):
 # %% precision
 for bits in (11, 24, 53):  # of float16, float32, float64
     degree = 1
-    while (math.log(2) / 2) ** (degree + 1) / math.factorial(degree + 1) > 2.0**-bits:
+    while (math.log(2) / 2) ** (degree + 1) / math.factorial(
+        degree + 1
+    ) > 2.0**-bits:
         degree += 1
     operations = []
-    error = abs(sigmoid_of_degree(1.5, degree) - 1 / (1 + math.exp(-1.5)))
+    error = abs(
+        sigmoid_of_degree(1.5, degree) - 1 / (1 + math.exp(-1.5))
+    )
     print(bits, degree, len(operations), error < 2.0 ** (3 - bits))
     #> 11 4 16 True
     #> 24 7 22 True
     #> 53 13 34 True
 
 # %% table
-inputs = np.arange(-128, 128)  # every number of eight bits, in steps of 1/16
+# every number of eight bits, in steps of 1/16
+inputs = np.arange(-128, 128)
 sigmoid_table = np.round(255 / (1 + np.exp(-inputs / 16))).astype(int)
 relu_table = np.maximum(inputs, 0)
 x = np.array([-128, -16, 0, 16, 127])
-print(len(sigmoid_table), sigmoid_table[x + 128].tolist(), relu_table[x + 128].tolist())
+print(
+    len(sigmoid_table),
+    sigmoid_table[x + 128].tolist(),
+    relu_table[x + 128].tolist(),
+)
 #> 256 [0, 69, 128, 186, 255] [0, 0, 0, 16, 127]

@@ -14,7 +14,9 @@ def relu(x):
 
 
 def windows(x, k):
-    view = np.lib.stride_tricks.sliding_window_view(x, (k, k), axis=(-2, -1))
+    view = np.lib.stride_tricks.sliding_window_view(
+        x, (k, k), axis=(-2, -1)
+    )
     return view[..., ::k, ::k, :, :]
 
 
@@ -32,9 +34,11 @@ x = np.array([1, 3, 0])
 first = np.correlate(x, [1, -1])
 print(first.tolist(), relu(first).tolist())
 #> [-2, 3] [0, 3]
-print(np.correlate(relu(first), [1, 1]).tolist())  # convolution, ReLU, convolution
+# convolution, ReLU, convolution
+print(np.correlate(relu(first), [1, 1]).tolist())
 #> [3]
-print(relu(np.correlate(first, [1, 1])).tolist())  # the same ReLU after both convolutions
+# the same ReLU after both convolutions
+print(relu(np.correlate(first, [1, 1])).tolist())
 #> [1]
 
 # %% random_maps
@@ -46,9 +50,11 @@ for _ in range(500):
     second = correlate2d(relu(correlate2d(x, a)), b)
     expected = max_pool2d(relu(second), 2)
     last_moved += np.array_equal(relu(max_pool2d(second, 2)), expected)
-    linear = correlate2d(correlate2d(x, a), b)  # the first ReLU comes after both convolutions
+    # the first ReLU comes after both convolutions
+    linear = correlate2d(correlate2d(x, a), b)
     first_moved += np.array_equal(max_pool2d(relu(linear), 2), expected)
-    last_acts += int((max_pool2d(second, 2) < 0).any())  # a window with negative values only
+    # a window with negative values only
+    last_acts += int((max_pool2d(second, 2) < 0).any())
 print(last_moved, first_moved, last_acts)
 #> 500 0 148
 
@@ -61,11 +67,17 @@ print(late.shape, early.shape)
 
 # %% where_it_can_move
 x = np.arange(64).reshape(8, 8)
-print(np.array_equal(correlate2d(relu(x), b), correlate2d(x, b)))  # nothing negative to remove
+# nothing negative to remove
+print(np.array_equal(correlate2d(relu(x), b), correlate2d(x, b)))
 #> True
 y = rng.integers(-4, 5, size=(8, 8))
 for w in (2, -2):  # a kernel with a single weight
     weight = np.array([[w]])
-    print(w, np.array_equal(correlate2d(relu(y), weight), relu(correlate2d(y, weight))))
+    print(
+        w,
+        np.array_equal(
+            correlate2d(relu(y), weight), relu(correlate2d(y, weight))
+        ),
+    )
     #> 2 True
     #> -2 False

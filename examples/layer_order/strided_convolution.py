@@ -17,13 +17,22 @@ def correlate2d(x, kernel):
     return (patches * kernel).sum(axis=(-2, -1))
 
 
-def strided(x, kernel, stride):  # computes only the values that it keeps
+# computes only the values that it keeps
+def strided(x, kernel, stride):
     size = len(kernel)
     starts = range(0, len(x) - size + 1, stride)
-    return np.array([[(x[i:, j:][:size, :size] * kernel).sum() for j in starts] for i in starts])
+    return np.array([
+        [(x[i:, j:][:size, :size] * kernel).sum() for j in starts]
+        for i in starts
+    ])
 
 
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
 
 # %% subsampling
 for f in (relu, np.abs, np.negative, np.square):
@@ -35,9 +44,15 @@ for f in (relu, np.abs, np.negative, np.square):
 
 # %% strided_convolution
 kernel = np.array([[1, 2], [0, 1]])
-print(strided(M, kernel, 2).tolist(), correlate2d(M, kernel)[::2, ::2].tolist())
+print(
+    strided(M, kernel, 2).tolist(),
+    correlate2d(M, kernel)[::2, ::2].tolist(),
+)
 #> [[2, 10], [-9, -10]] [[2, 10], [-9, -10]]
-print(relu(strided(M, kernel, 2)).tolist(), relu(correlate2d(M, kernel))[::2, ::2].tolist())
+print(
+    relu(strided(M, kernel, 2)).tolist(),
+    relu(correlate2d(M, kernel))[::2, ::2].tolist(),
+)
 #> [[2, 10], [0, 0]] [[2, 10], [0, 0]]
 
 # %% not_a_pooling

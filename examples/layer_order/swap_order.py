@@ -46,7 +46,8 @@ ACTIVATIONS = {
 def activate(x, f, slope=0.1):
     if f == "leaky":
         return np.where(x < 0, slope * x, x) + 0.0
-    return ACTIVATIONS[f](x) + 0.0  # + 0.0: no negative zero
+    # + 0.0: no negative zero
+    return ACTIVATIONS[f](x) + 0.0
 
 
 # %% pooling
@@ -75,13 +76,23 @@ def both_orders(x, pool, f, *how, slope=0.1):
     return activate_first, activate(pool2d(x, pool, *how), f, slope)
 
 
-M = np.array([[1, -2, 3, 0], [-4, 5, -6, 7], [-1, -3, 2, -8], [-5, -2, -9, 4]])
-for pool, f in [("max", "relu"), ("avg", "relu"), ("max", "silu"), ("avg", "affine")]:
+M = np.array([
+    [1, -2, 3, 0],
+    [-4, 5, -6, 7],
+    [-1, -3, 2, -8],
+    [-5, -2, -9, 4],
+])
+for pool, f in [
+    ("max", "relu"),
+    ("avg", "relu"),
+    ("max", "silu"),
+    ("avg", "affine"),
+]:
     a, b = both_orders(M, pool, f, 2, 2)
-    print(pool, f, a.round(3).tolist(), b.round(3).tolist())
+    print(pool, f, a.round(2).tolist(), b.round(2).tolist())
     #> max relu [[5.0, 7.0], [0.0, 4.0]] [[5.0, 7.0], [0.0, 4.0]]
     #> avg relu [[1.5, 2.5], [0.0, 1.5]] [[0.0, 1.0], [0.0, 0.0]]
-    #> max silu [[4.967, 6.994], [-0.033, 3.928]] [[4.967, 6.994], [-0.269, 3.928]]
+    #> max silu [[4.97, 6.99], [-0.03, 3.93]] [[4.97, 6.99], [-0.27, 3.93]]
     #> avg affine [[3.0, 5.0], [-2.5, -2.5]] [[3.0, 5.0], [-2.5, -2.5]]
 
 # %% zeros_around_the_map

@@ -13,29 +13,40 @@ def relu(x):
 
 
 def windows2x2(x):
-    """4 values for each of the 2x2 windows: shape (height / 2, width / 2, 4)"""
+    """4 values for each window: shape (height / 2, width / 2, 4)"""
     h, w = x.shape
-    return x.reshape(h // 2, 2, w // 2, 2).swapaxes(1, 2).reshape(h // 2, w // 2, 4)
+    return (
+        x
+        .reshape(h // 2, 2, w // 2, 2)
+        .swapaxes(1, 2)
+        .reshape(h // 2, w // 2, 4)
+    )
 
 
 def merge(windows):
     """the inverse of windows2x2"""
     h, w, _ = windows.shape
-    return windows.reshape(h, w, 2, 2).swapaxes(1, 2).reshape(2 * h, 2 * w)
+    return (
+        windows.reshape(h, w, 2, 2).swapaxes(1, 2).reshape(2 * h, 2 * w)
+    )
 
 
 def max_pool(x):
     winner = windows2x2(x).argmax(axis=2)[:, :, None] == np.arange(4)
-    return windows2x2(x).max(axis=2), lambda g: merge(winner * g[:, :, None])
+    return windows2x2(x).max(axis=2), lambda g: merge(
+        winner * g[:, :, None]
+    )
 
 
 def average_pool(x):
-    return windows2x2(x).mean(axis=2), lambda g: merge(np.repeat(g[:, :, None] / 4, 4, axis=2))
+    return windows2x2(x).mean(axis=2), lambda g: merge(
+        np.repeat(g[:, :, None] / 4, 4, axis=2)
+    )
 
 
 # %% network
 def forward(z, pool, relu_first):
-    """the output of the two steps, and the function that sends a gradient back through them"""
+    """output of the two steps; what sends a gradient back through them"""
     if relu_first:
         y, pool_back = pool(relu(z))
         return y, lambda g: pool_back(g) * (z > 0)
@@ -45,19 +56,33 @@ def forward(z, pool, relu_first):
 
 def train(pool, relu_first, steps):
     rng = np.random.default_rng(0)
-    weight, bias, dense = rng.normal(size=(3, 3)), -1.0, rng.normal(size=(4, 4)) / 4
-    patches = np.lib.stride_tricks.sliding_window_view(rng.normal(size=(20, 10, 10)), (3, 3), (1, 2))
+    weight, bias, dense = (
+        rng.normal(size=(3, 3)),
+        -1.0,
+        rng.normal(size=(4, 4)) / 4,
+    )
+    patches = np.lib.stride_tricks.sliding_window_view(
+        rng.normal(size=(20, 10, 10)), (3, 3), (1, 2)
+    )
     stopped = 0
     for step in range(steps):
         patch = patches[step % 20]
-        y, back = forward((patch * weight).sum(axis=(2, 3)) + bias, pool, relu_first)
+        y, back = forward(
+            (patch * weight).sum(axis=(2, 3)) + bias, pool, relu_first
+        )
         error = (y * dense).sum() - patch[3, 3].max()
         delta = back(error * dense)
         dense = dense - 0.01 * error * y
-        weight = weight - 0.01 * (patch * delta[:, :, None, None]).sum(axis=(0, 1))
+        weight = weight - 0.01 * (patch * delta[:, :, None, None]).sum(
+            axis=(0, 1)
+        )
         bias = bias - 0.01 * delta.sum()
         stopped += (y == 0).sum()
-    return np.concatenate([weight.ravel(), [bias], dense.ravel()]), abs(error), stopped
+    return (
+        np.concatenate([weight.ravel(), [bias], dense.ravel()]),
+        abs(error),
+        stopped,
+    )
 
 
 # %% max_pooling

@@ -20,7 +20,11 @@ def line(x):
     return 2 * x + 3
 
 
-POOLS = {"max": np.maximum, "avg": lambda a, b: (a + b) / 2, "min": np.minimum}
+POOLS = {
+    "max": np.maximum,
+    "avg": lambda a, b: (a + b) / 2,
+    "min": np.minimum,
+}
 
 
 def both_orders(f, pool, a, b):
@@ -41,7 +45,11 @@ def falling(f):
     """where a curve falls between -4 and 4: from, to"""
     x = np.arange(-4000, 4001) / 1000
     down = np.flatnonzero(np.diff(f(x)) < 0)
-    return [float(x[down[0]]), float(x[down[-1] + 1])] if down.size else None
+    return (
+        [float(x[down[0]]), float(x[down[-1] + 1])]
+        if down.size
+        else None
+    )
 
 
 print(falling(silu), falling(relu))
@@ -57,10 +65,18 @@ for f in (relu, line):
 
 # %% bending
 def bending(f):
-    """up: convex, down: concave, both, or straight (between -8 and 8)"""
+    """up: convex, down: concave, both, or straight (from -8 to 8)"""
     bends = np.diff(f(np.arange(-32, 33) / 4), 2)
     up, down = (bends > 1e-9).any(), (bends < -1e-9).any()
-    return "both" if up and down else "up" if up else "down" if down else "straight"
+    return (
+        "both"
+        if up and down
+        else "up"
+        if up
+        else "down"
+        if down
+        else "straight"
+    )
 
 
 print(bending(relu), bending(silu), bending(line))
@@ -72,7 +88,9 @@ def gaps(f, pool):
     """b from 3 down to -3 in the rows, a from -3 to 3 in the columns"""
     a, b = np.meshgrid(np.arange(-3.0, 4), np.arange(3.0, -4, -1))
     first, last = both_orders(f, pool, a, b)
-    return np.where(np.isclose(first, last, rtol=1e-12, atol=1e-12), 0, first - last)
+    return np.where(
+        np.isclose(first, last, rtol=1e-12, atol=1e-12), 0, first - last
+    )
 
 
 print(gaps(relu, "avg"))

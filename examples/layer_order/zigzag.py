@@ -47,8 +47,13 @@ print(len(steps), (steps[:, 0] * steps[:, 1] < 0).sum(), detour(path))
 #> 91 0 5.16
 
 # %% best_rate_of_each
-for samples, rates in [(positive, (0.1, 0.2, 0.25, 0.3, 0.4)), (centred, (0.25, 0.5, 1, 2, 3))]:
-    print([(rate, len(online(samples, goal, rate)) - 1) for rate in rates])
+for samples, rates in [
+    (positive, (0.1, 0.2, 0.25, 0.3, 0.4)),
+    (centred, (0.25, 0.5, 1, 2, 3)),
+]:
+    print([
+        (rate, len(online(samples, goal, rate)) - 1) for rate in rates
+    ])
     #> [(0.1, 226), (0.2, 100), (0.25, 91), (0.3, 99), (0.4, 95)]
     #> [(0.25, 109), (0.5, 50), (1, 21), (2, 1), (3, 21)]
 
@@ -61,7 +66,8 @@ print(path.tolist(), len(path) - 1, detour(path))
 #> [[0.0, 0.0], [1.0, -1.0]] 1 1.0
 
 # %% full_batch_can_zigzag
-# A large step overshoots along the mean of the samples, a smaller one does not.
+# A large step overshoots along the mean of the samples, a smaller one
+# does not.
 for other, rate in [([1, 1], 0.4), ([2, 1], 0.4), ([1, 1], 0.2)]:
     path = full_batch(positive, np.array(other), rate)
     print(path[:4].round(2).tolist(), detour(path))
@@ -73,6 +79,10 @@ for other, rate in [([1, 1], 0.4), ([2, 1], 0.4), ([1, 1], 0.2)]:
 for samples in (positive, centred):
     matrix = samples.T @ samples / 4
     values = np.linalg.eigvalsh(matrix)
-    print(matrix.tolist(), values.round(4).tolist(), round(values[1] / values[0], 4))
+    print(
+        matrix.tolist(),
+        values.round(4).tolist(),
+        round(values[1] / values[0], 4),
+    )
     #> [[2.5, 2.25], [2.25, 2.5]] [0.25, 4.75] 19.0
     #> [[0.25, 0.0], [0.0, 0.25]] [0.25, 0.25] 1.0

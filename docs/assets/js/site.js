@@ -59,44 +59,38 @@ function figures() {
   for (const figure of document.querySelectorAll("[data-figure]")) near.observe(figure);
 }
 
-// Under each block of code: “Copy”, and “Copy without output” where “#>” lines claim what it prints.
+// At each block of code “Copy”, for a program that runs as it is: with the cells that it needs, without what it prints.
 function copyButtons(strings) {
   if (!navigator.clipboard || !strings["copy.all"]) return; // a page that is not served securely may not copy
   const status = Object.assign(document.createElement("div"), { className: "copied" });
   status.setAttribute("role", "status");
   document.body.append(status);
-  const output = /^[ \t]*#>.*\n?/gm;
+  const codes = (block) => [...block.querySelectorAll("pre:not(.output) > code")].map((code) => code.textContent);
+  const program = (block) => {
+    const needed = (block.dataset.needs || "").split(" ").filter(Boolean).map((id) => document.getElementById(id));
+    return [...needed, block].flatMap(codes).join("\n");
+  };
 
-  const button = (label, name, text) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", textContent: label });
-    made.dataset.copy = "";
-    if (name) made.setAttribute("aria-label", `${label}: ${name}`);
-    made.addEventListener("click", async () => {
+  for (const block of document.querySelectorAll("figure.example, .cell, .highlight")) {
+    if (!block.querySelector("pre > code")) continue;
+    const name = block.dataset.cells || block.id;
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: strings["copy.all"] });
+    button.dataset.copy = "";
+    if (name) button.setAttribute("aria-label", `${strings["copy.all"]}: ${name}`);
+    button.addEventListener("click", async () => {
       status.textContent = ""; // so that the same words are read again
       try {
-        await navigator.clipboard.writeText(text);
+        await navigator.clipboard.writeText(program(block));
         status.classList.remove("shown");
         status.textContent = strings["copy.done"];
-        made.classList.add("done");
-        setTimeout(() => made.classList.remove("done"), 2000);
+        button.classList.add("done");
+        setTimeout(() => button.classList.remove("done"), 2000);
       } catch {
         status.textContent = strings["copy.failed"];
         status.classList.add("shown");
       }
     });
-    return made;
-  };
-
-  for (const block of document.querySelectorAll("figure.example, .cell, .highlight")) {
-    const code = block.querySelector("pre code");
-    if (!code) continue;
-    const text = code.textContent;
-    const name = block.dataset.cells || block.id;
-    const box = Object.assign(document.createElement("div"), { className: "copy" });
-    box.append(button(strings["copy.all"], name, text));
-    const plain = text.replace(output, "");
-    if (plain !== text) box.append(button(strings["copy.plain"], name, plain));
-    block.append(box);
+    (block.querySelector(".bar") || block).append(button);
   }
 }
 

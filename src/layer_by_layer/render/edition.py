@@ -17,7 +17,7 @@ from layer_by_layer.content.claim import VERDICTS
 from layer_by_layer.content.language import Language
 from layer_by_layer.content.markup import INLINE_CODE, MATH
 from layer_by_layer.render import address
-from layer_by_layer.render.listing import listing
+from layer_by_layer.render.listing import parts
 
 
 class _Loader(FileSystemLoader):
@@ -55,7 +55,7 @@ class Edition:
                 text=self.language.text,
                 inline=self.inline,
                 verdicts=VERDICTS,
-                listing=lambda cells: Markup(listing("\n\n".join(cell.source.strip("\n") for cell in cells) + "\n")),
+                parts=parts,
                 link=partial(address.relative, page_name),
                 example_link=partial(address.of_example, page_name),
                 root=address.root(page_name, self.language.code),

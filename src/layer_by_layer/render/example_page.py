@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from layer_by_layer.content.example import Example
+from layer_by_layer.content.program import before
 from layer_by_layer.render.drawing import figure
 from layer_by_layer.render.edition import Edition
 
@@ -25,6 +26,15 @@ def example_page(edition: Edition, example: Example, cells: str) -> str:
         summary=summary,
         own=Markup("" if example.name in language.examples else ' lang="en"'),
         svg=Markup(figure(example, alt, language.rules, book.runs.get(example.name)) if alt else ""),
-        cells=Markup(cells),
+        cells=Markup(_whole(cells, example, language.text("example.prints"))),
         supports=[claim for claim in claims if any(one.split("#")[0] == example.name for one in claim.evidence)],
     )
+
+
+def _whole(cells: str, example: Example, prints: str) -> str:
+    """The cells with what a script needs to copy a whole program from one: the names of those that it needs."""
+    for name, cell in example.cells.items():
+        needs = " ".join(one.name for one in before(example, [cell]))
+        cells = cells.replace(f' id="{name}">', f' id="{name}" data-needs="{needs}">', 1)  # attributes are sorted
+    label = escape(prints)
+    return cells.replace('<pre class="output"', f'<pre class="output" aria-label="{label}" data-label="{label}"')

@@ -13,6 +13,9 @@ from layer_by_layer.content import example, file
 from layer_by_layer.content.example import Example
 from layer_by_layer.content.problem import Problem
 
+# As wide as a page shows without cutting it; “np.array([”, on one line, and then the rows of a matrix.
+FORMAT = ("--config", "line-length = 72", "--preview")
+
 
 def update(root: Path, names: list[str], *, dry: bool) -> int:
     """Rewrite the ``#>`` lines of examples to what they print, and show the difference."""
@@ -56,7 +59,7 @@ def settled(one: Example, root: Path) -> str:
 def formatted(source: str) -> str:
     """A source as ruff formats it, where ruff is installed; the same when that changes nothing. Without its ``#>``
     lines, which ruff would turn into ``# >``; they are woven back in afterwards."""
-    command = [sys.executable, "-m", "ruff", "format", "--quiet", "--stdin-filename", "example.py", "-"]
+    command = [sys.executable, "-m", "ruff", "format", "--quiet", *FORMAT, "--stdin-filename", "example.py", "-"]
     code = example.strip(source)
     done = subprocess.run(command, input=code, capture_output=True, text=True, encoding="utf-8")
     return source if done.returncode or done.stdout == code else done.stdout
