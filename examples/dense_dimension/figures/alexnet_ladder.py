@@ -27,7 +27,9 @@ LAYERS = [  # name, channels, kernel size, stride, padding, groups (0: a max poo
 n, channels = 227, 3
 lines = [("", (n, n, channels), 0)]
 for name, filters, k, s, p, groups in LAYERS:
-    parameters = channels // groups * filters * k * k + filters if groups else 0
+    parameters = (
+        channels // groups * filters * k * k + filters if groups else 0
+    )
     n, channels = output_size(n, k, s, p), filters
     lines.append((name, (n, n, channels), parameters))
 inputs = n * n * channels
@@ -59,7 +61,15 @@ SIDE = 92 / 37_752_832**0.5  # of the square for one parameter
 
 
 def text(x, y, words, **options):
-    axes.text(x, y, words, va="center", fontsize=13.5, color="black", **options)
+    axes.text(
+        x,
+        y,
+        words,
+        va="center",
+        fontsize=13.5,
+        color="black",
+        **options,
+    )
 
 
 y = 0
@@ -70,10 +80,19 @@ for name, shape, parameters in lines:
     weight = "bold" if name in ("conv5", "pool5", "fc6") else "normal"
     text(2, y, name)
     label = "\u00d7".join(str(number) for number in shape)
-    text(56, y, label + (f" = {6 * 6 * 256}" if name == "pool5" else ""), weight=weight)
+    text(
+        56,
+        y,
+        label + (f" = {6 * 6 * 256}" if name == "pool5" else ""),
+        weight=weight,
+    )
     if parameters:
         text(252, y, str(parameters), ha="right")
-        axes.add_patch(Rectangle((264, y - side / 2), side, side, color="#55626c", lw=0))
+        axes.add_patch(
+            Rectangle(
+                (264, y - side / 2), side, side, color="#55626c", lw=0
+            )
+        )
     y += height / 2
     axes.plot([0, 360], [y, y], color="#d7dbda", lw=1)
 figure.savefig("alexnet_ladder.svg")

@@ -23,21 +23,50 @@ axes.axis("off")
 
 
 def text(x, y, words, **options):
-    axes.text(x, y, words, va="center", fontsize=14, color="black", **{"ha": "center", **options})
+    axes.text(
+        x,
+        y,
+        words,
+        va="center",
+        fontsize=14,
+        color="black",
+        **{"ha": "center", **options},
+    )
 
 
-text(LEFT + WIDTH / 2, 10, f"6 \u00d7 6 \u00d7 256 = {inputs}", weight="bold")
-axes.plot([LEFT, LEFT, LEFT + WIDTH, LEFT + WIDTH], [30, 22, 22, 30], color="black", lw=1.8)
+text(
+    LEFT + WIDTH / 2,
+    10,
+    f"6 \u00d7 6 \u00d7 256 = {inputs}",
+    weight="bold",
+)
+axes.plot(
+    [LEFT, LEFT, LEFT + WIDTH, LEFT + WIDTH],
+    [30, 22, 22, 30],
+    color="black",
+    lw=1.8,
+)
 for x in (LEFT, LEFT + WIDTH):  # the same width, whatever the height
     axes.plot([x, x], [30, 222], color="#55626c", lw=1, ls=(0, (3, 3)))
 top = 38
 for units in UNITS:
     height = units * SCALE
-    area = plt.Rectangle((LEFT, top), WIDTH, height, fc="#f3f4f0", ec="black", lw=1.6)
+    area = plt.Rectangle(
+        (LEFT, top), WIDTH, height, fc="#f3f4f0", ec="black", lw=1.6
+    )
     axes.add_patch(area)
-    text(LEFT + WIDTH / 2, top + height / 2, f"{inputs} \u00d7 {units} = {inputs * units}")
+    text(
+        LEFT + WIDTH / 2,
+        top + height / 2,
+        f"{inputs} \u00d7 {units} = {inputs * units}",
+    )
     x = LEFT + WIDTH + 8
-    axes.plot([x, x + 6, x + 6, x], [top, top, top + height, top + height], color="black", lw=1.8)
+    axes.plot(
+        [x, x + 6, x + 6, x],
+        [top, top, top + height, top + height],
+        color="black",
+        lw=1.8,
+    )
     text(x + 11, top + height / 2, str(units), ha="left", weight="bold")
     top += height + 24
 figure.savefig("forced_and_chosen.svg")

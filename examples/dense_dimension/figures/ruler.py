@@ -11,7 +11,10 @@ CASES = [(13, 3, 2), (13, 2, 2)]
 for n, k, s in CASES:
     windows = (n - k) // s + 1
     starts = [i * s for i in range(windows)]
-    unread = sorted(set(range(n)) - {start + offset for start in starts for offset in range(k)})
+    unread = sorted(
+        set(range(n))
+        - {start + offset for start in starts for offset in range(k)}
+    )
     print((n, k, s), windows, starts, unread)
     #> (13, 3, 2) 6 [0, 2, 4, 6, 8, 10] []
     #> (13, 2, 2) 6 [0, 2, 4, 6, 8, 10] [12]
@@ -24,22 +27,55 @@ axes.axis("off")
 
 
 def text(x, y, words, **options):
-    axes.text(x, y, words, ha="center", va="center", fontsize=14, color="black", **options)
+    axes.text(
+        x,
+        y,
+        words,
+        ha="center",
+        va="center",
+        fontsize=14,
+        color="black",
+        **options,
+    )
 
 
 for top, (n, k, s) in zip((0, 126), CASES):
     windows = (n - k) // s + 1
-    read = {i * s + offset for i in range(windows) for offset in range(k)}
-    text(180, top + 12, f"k = {k}, s = {s}:  \u230a({n} - {k}) / {s}\u230b + 1 = {windows}")
+    read = {
+        i * s + offset for i in range(windows) for offset in range(k)
+    }
+    text(
+        180,
+        top + 12,
+        f"k = {k}, s = {s}:  \u230a({n} - {k}) / {s}\u230b + 1 = {windows}",
+    )
     for c in range(n):
-        fill = dict(fc="#f3f4f0") if c in read else dict(fc="none", hatch="////")
+        fill = (
+            dict(fc="#f3f4f0")
+            if c in read
+            else dict(fc="none", hatch="////")
+        )
         place = (LEFT + SIDE * c, top + 26)
-        axes.add_patch(plt.Rectangle(place, SIDE, SIDE, ec="#55626c", lw=0.8, **fill))
+        axes.add_patch(
+            plt.Rectangle(
+                place, SIDE, SIDE, ec="#55626c", lw=0.8, **fill
+            )
+        )
         if c in read:
             text(place[0] + SIDE / 2, place[1] + SIDE / 2, str(c + 1))
     for i in range(windows):
-        y = top + 64 + (18 if i % 2 and s < k else 0)  # windows that overlap: on two levels
-        left, right = LEFT + SIDE * i * s + 3, LEFT + SIDE * (i * s + k) - 3
-        axes.plot([left, left, right, right], [y - 6, y, y, y - 6], color="black", lw=1.8)
+        y = (
+            top + 64 + (18 if i % 2 and s < k else 0)
+        )  # windows that overlap: on two levels
+        left, right = (
+            LEFT + SIDE * i * s + 3,
+            LEFT + SIDE * (i * s + k) - 3,
+        )
+        axes.plot(
+            [left, left, right, right],
+            [y - 6, y, y, y - 6],
+            color="black",
+            lw=1.8,
+        )
         text((left + right) / 2, y + 9, str(i + 1), weight="bold")
 figure.savefig("ruler.svg")

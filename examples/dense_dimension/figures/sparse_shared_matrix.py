@@ -15,7 +15,12 @@ matrix = np.zeros((16, 6, 6), dtype=int)
 for output, (i, j) in enumerate(np.ndindex(4, 4)):
     matrix[output, i : i + 3, j : j + 3] = kernel
 matrix = matrix.reshape(16, 36)
-print(matrix.shape, matrix.size, np.count_nonzero(matrix), len(np.unique(matrix)) - 1)
+print(
+    matrix.shape,
+    matrix.size,
+    np.count_nonzero(matrix),
+    len(np.unique(matrix)) - 1,
+)
 #> (16, 36) 576 144 9
 print(matrix[5].reshape(6, 6))
 #> [[0 0 0 0 0 0]
@@ -36,9 +41,20 @@ def grid(values, x, y, width, height):
     rows, columns = values.shape
     for (i, j), weight in np.ndenumerate(values):
         if weight:
-            text(x + (j + 0.5) * width, y + (i + 0.5) * height, str(weight), size=12)
+            text(
+                x + (j + 0.5) * width,
+                y + (i + 0.5) * height,
+                str(weight),
+                size=12,
+            )
         if weight and (j == 0 or not values[i, j - 1]):
-            run = Rectangle((x + j * width, y + i * height), 3 * width, height, fc="#d3e6f5", lw=0)
+            run = Rectangle(
+                (x + j * width, y + i * height),
+                3 * width,
+                height,
+                fc="#d3e6f5",
+                lw=0,
+            )
             axes.add_patch(run)
     frame(x, y, columns * width, rows * height, ec="#8a949a", lw=1)
 
@@ -46,9 +62,19 @@ def grid(values, x, y, width, height):
 def lines(x, y, columns, rows, width, height, step):
     """Hairlines, one for each `step` cells."""
     for k in range(step[0], columns, step[0]):
-        axes.plot([x + width * k] * 2, [y, y + height * rows], color="#8a949a", lw=0.5)
+        axes.plot(
+            [x + width * k] * 2,
+            [y, y + height * rows],
+            color="#8a949a",
+            lw=0.5,
+        )
     for k in range(step[1], rows, step[1]):
-        axes.plot([x, x + width * columns], [y + height * k] * 2, color="#8a949a", lw=0.5)
+        axes.plot(
+            [x, x + width * columns],
+            [y + height * k] * 2,
+            color="#8a949a",
+            lw=0.5,
+        )
 
 
 def frame(x, y, width, height, **line):
@@ -56,7 +82,16 @@ def frame(x, y, width, height, **line):
 
 
 def text(x, y, words, size=13, **options):
-    axes.text(x, y, words, ha="center", va="center", fontsize=size, color="black", **options)
+    axes.text(
+        x,
+        y,
+        words,
+        ha="center",
+        va="center",
+        fontsize=size,
+        color="black",
+        **options,
+    )
 
 
 # %% kernel_image_output
@@ -78,7 +113,13 @@ lines(LEFT, TOP, 36, 16, WIDTH, HEIGHT, (6, 4))
 for column in (0, 6, 12, 18, 24, 30, 35):
     text(LEFT + WIDTH * (column + 0.5), TOP - 9, str(column), size=12)
 for row in (0, 5, 10, 15):
-    text(10, TOP + HEIGHT * (row + 0.5), str(row), size=12, weight="bold" if row == 5 else "normal")
+    text(
+        10,
+        TOP + HEIGHT * (row + 0.5),
+        str(row),
+        size=12,
+        weight="bold" if row == 5 else "normal",
+    )
 # One frame for the window, for the output that it gives, and for their row of the matrix.
 frame(120 + 18, 20 + 18, 54, 54, ec="black", lw=2)
 frame(280 + 18, 38 + 18, 18, 18, ec="black", lw=2)

@@ -18,7 +18,9 @@ def descend(batches, rate, steps):
     path = [np.zeros(2)]
     for step in range(steps):
         x = batches[step % len(batches)]
-        path.append(path[-1] - rate * x.T @ (x @ path[-1] - x @ goal) / len(x))
+        path.append(
+            path[-1] - rate * x.T @ (x @ path[-1] - x @ goal) / len(x)
+        )
     return np.array(path)
 
 
@@ -34,15 +36,32 @@ for path in (one_by_one, full_batch, centred_one_by_one):
 # %% drawing
 # n: samples per step.
 figure = plt.figure(figsize=(330 / 72, 330 / 72))
-axes = figure.add_axes((0, 0, 1, 1), xlim=(-0.75, 1.25), ylim=(-1.45, 0.55), aspect="equal")
+axes = figure.add_axes(
+    (0, 0, 1, 1), xlim=(-0.75, 1.25), ylim=(-1.45, 0.55), aspect="equal"
+)
 axes.axis("off")
 for side in (2, -2):
-    axes.fill([0, side, side, 0], [0, 0, side, side], color="#eceeec", lw=0, zorder=0)
+    axes.fill(
+        [0, side, side, 0],
+        [0, 0, side, side],
+        color="#eceeec",
+        lw=0,
+        zorder=0,
+    )
 axes.axhline(0, color="#8a949a", lw=1, zorder=1)
 axes.axvline(0, color="#8a949a", lw=1, zorder=1)
 axes.plot(*one_by_one.T, "o-", color="black", lw=1.4, ms=3.5)
 axes.plot(*full_batch.T, "s--", color="#55626c", lw=2.4, ms=5)
-axes.plot(*goal, color="black", marker="*", ms=24, mfc="#fcfcf9", mec="black", mew=1.6, zorder=4)
+axes.plot(
+    *goal,
+    color="black",
+    marker="*",
+    ms=24,
+    mfc="#fcfcf9",
+    mec="black",
+    mew=1.6,
+    zorder=4,
+)
 axes.plot(0, 0, "o", color="black", ms=8, zorder=4)
 mark = dict(ha="center", va="center", fontsize=15)
 for y, words, line in (
@@ -51,6 +70,11 @@ for y, words, line in (
 ):
     axes.plot([0.1, 0.32], [y, y], **line)
     axes.text(0.5, y, words, **mark)
-for x, y, words in ((1.15, -0.08, "w\u2081"), (-0.1, 0.45, "w\u2082"), (-0.1, -1, "-1"), (1, 0.1, "1")):
+for x, y, words in (
+    (1.15, -0.08, "w\u2081"),
+    (-0.1, 0.45, "w\u2082"),
+    (-0.1, -1, "-1"),
+    (1, 0.1, "1"),
+):
     axes.text(x, y, words, **mark)
 figure.savefig("zigzag.svg")
