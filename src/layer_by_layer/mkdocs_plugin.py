@@ -31,7 +31,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import AnchorLink, get_toc
 
 from layer_by_layer.checks import shown, structure, texts
 from layer_by_layer.content import book as books
@@ -58,7 +58,7 @@ log = get_plugin_logger(__name__)
 HERE = Path(__file__).parent
 # Material's own search, which nobody loads.
 UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
-WORDS = ("copy.", "search.", "verdict.")  # tables of strings.toml that site.js shows
+WORDS = ("copy.", "search.", "verdict.", "filter.")  # tables of strings.toml that site.js shows
 ID = re.compile(r'<[^>]+ id="([^"]+)"')
 SOURCE = re.compile(r'<pre data-source(?:="")?>(.*?)</pre>', re.DOTALL)
 
@@ -399,6 +399,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         rendered, source = self.rendered.pop(page.file.dest_uri, None), self._source(page)
         self.report([*shown.check(source, content, rendered.said)] if rendered and source else [])
         finished = rendered.finish(content) if rendered else content
+        if source:  # a claim in a list of headings would be read as a fact
+            claims = {claim.id for claim in self.book.claims_on(source)}
+            page.toc = get_toc(_without(page.toc.items, claims))
         # MkDocs has seen the ids of the Markdown; these are the ones that were held back from it.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ID.findall(finished))
         return banner.localise(renderer, finished, self._name(page), self._written_in(page))
@@ -565,3 +568,12 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         if self.artist:
             self.artist.shutdown(cancel_futures=True)
         self.artist, self.cards = None, []
+
+
+def _without(items: Sequence[AnchorLink], ids: set[str]) -> list[Any]:
+    """A table of contents without some of its ids, as Markdown gives it."""
+    return [
+        {"level": item.level, "id": item.id, "name": item.title, "children": _without(item.children, ids)}
+        for item in items
+        if item.id not in ids
+    ]

@@ -14,7 +14,14 @@ document.addEventListener("DOMContentLoaded", () => {
   Object.assign(strings, strings.not_found?.[document.documentElement.lang]);
   figures();
   search(strings);
+  filters(strings);
 });
+
+function filters(strings) {
+  for (const box of document.querySelectorAll("[data-filter]")) {
+    import(new URL("filter.js", HERE)).then(({ filter }) => filter(box, strings), () => {}); // the whole list stays
+  }
+}
 
 // The search box is made when it is first used; “/” goes to it.
 function search(strings) {

@@ -46,6 +46,12 @@ def data(root: Path, text: str | None = None) -> dict[str, Any]:
     return found
 
 
+def pages(root: Path) -> list[str]:
+    """The names of the pages that the navigation lists, in order; none where there are no settings."""
+    files = listed(data(root).get("nav")) if (root / FILE).is_file() else []
+    return [name.removesuffix(".md") for name in files]
+
+
 def markdown_extensions(root: Path) -> tuple[list[str], dict[str, dict[str, Any]]]:
     """The names of the Markdown extensions, and the options of those that have some."""
     names: list[str] = [*BUILT_IN]

@@ -257,8 +257,13 @@ def index(book: Book, code: str) -> dict[str, Any]:
     pages = [*documents(book, code)] or [*documents(book, ENGLISH)]
     there = postings(pages, words)
     pieces = [*_cut(there)]
+    text = book.languages[code].text
+
+    def shown(one: Section) -> str:
+        return text("claim.quoted", title=one.title) if one.verdict == "false" else one.title
+
     texts = [
-        [page.description, [[one.id, one.title, first_sentence(one.text), one.verdict] for one in _sections(page)]]
+        [page.description, [[one.id, shown(one), first_sentence(one.text), one.verdict] for one in _sections(page)]]
         for page in pages
     ]
     counts = Counts(words)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
 from layer_by_layer.checks import translation
+from layer_by_layer.content import settings
 from layer_by_layer.content.book import THREADS, Book
 from layer_by_layer.content.claim import Claim
 from layer_by_layer.content.example import Example
@@ -14,9 +16,20 @@ from layer_by_layer.content.page import Page
 from layer_by_layer.render.edition import Edition
 
 
+# The order in which a reader looks for what surprises.
+UNUSUAL = ("false", "depends", "choice", "not-checkable", "true")
+
+
 def verdicts(edition: Edition, page: Page) -> str:
-    """Every claim of the site in one table, and how many have each verdict."""
-    return edition.html("verdicts", page.name, page=page)
+    """Every claim of the site by page, the exceptions first, and how many have each verdict."""
+    claims = edition.book.claims_in(page.language)
+    groups: dict[str, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda claim: UNUSUAL.index(claim.verdict)):
+        groups.setdefault(claim.page.name, []).append(claim)
+    order = [*settings.pages(edition.book.root), *groups]
+    in_order = [(groups[name][0].page, groups[name]) for name in sorted(groups, key=order.index)]
+    counts = Counter(claim.verdict for claim in claims)
+    return edition.html("verdicts", page.name, page=page, groups=in_order, counts=counts)
 
 
 def tally(edition: Edition, page: Page) -> str:

@@ -7,6 +7,7 @@ through; `Rendered.finish` puts it back into the HTML. Knows nothing of MkDocs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
@@ -14,7 +15,8 @@ from markupsafe import Markup
 from math_core import LatexError
 
 from layer_by_layer.checks.shown import TOKEN
-from layer_by_layer.content.example import Example
+from layer_by_layer.content.claim import Claim
+from layer_by_layer.content.example import Cell, Example
 from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.markup import INLINE_CODE, MATH, fold
 from layer_by_layer.content.page import Block, Page
@@ -25,6 +27,7 @@ from layer_by_layer.render.edition import Edition
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 HOLE = Markup("\ue004")
+SENTENCE = re.compile(r"(?<=[^\W\d][.!?])[ \n]+(?=[^a-z])|(?<=[0-9`)”»\ue001$][.!?])[ \n]+(?=[^a-z])|[。！？]")
 HELD = re.compile(TOKEN.format(r"(?P<token>\d+)"))
 
 
@@ -37,6 +40,8 @@ class Rendered:
     """HTML by number."""
     said: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """What of that the checks have read, in the terms of `content.markup`."""
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Where each cell is shown that the page shows: (example, cell) to the id of its block."""
 
     def hold(self, html: str, *said: tuple[str, str]) -> str:
         """Keep `html`; return the token that stands for it."""
@@ -60,6 +65,10 @@ class Renderer(Edition):
         does not accept.
         """
         out = Rendered()
+        for one in page.of_kind("example"):
+            shown, cells = self.book.cells(one.argument, page, one.line)
+            for cell in cells:
+                out.places.setdefault((shown.name, cell.name), _place(shown, cells[0]))
         lines = page.lines
         fences = page.fences
         text: list[str] = []
@@ -107,8 +116,11 @@ class Renderer(Edition):
     def _block(self, block: Block, page: Page, out: Rendered) -> list[str]:
         body = self._math(block.body, page, block.body_line, out)
         if block.kind == "example":
-            cells = self.book.cells(block.argument, page, block.line)
-            return [out.hold(self.html("example", page.name, cells=cells), ("block", block.reference)), "", body]
+            shown, cells = self.book.cells(block.argument, page, block.line)
+            id_ = _place(shown, cells[0])
+            own = [cell for cell in cells if out.places[shown.name, cell.name] == id_]
+            html = self.html("example", page.name, example=shown, cells=own or cells, id=id_ if own else "")
+            return [out.hold(html, ("block", block.reference)), "", body]
         if block.kind == "figure":
             if not (example := self.book.examples.get(block.argument)) or not example.is_figure:
                 raise Problem(page.path, block.line, f"no figure “{block.argument}”")
@@ -128,10 +140,7 @@ class Renderer(Edition):
         if block.kind == "claim":
             if not (claim := self.book.claims.get((page.language, block.options["id"]))):
                 raise Problem(page.path, block.line, f"the claim “{block.options['id']}” cannot be read")
-            written = re.sub(r"#$", r"\#", claim.title)  # Markdown removes a # at the end
-            title = self._math(written, page, block.line, out)
-            heading = f"{'#' * min(block.level + 1, 6)} {title} {{#{claim.id}}}"
-            return self._framed(block, page, out, [heading, body], claim=claim)
+            return self._claim(block, claim, body, page, out)
         if block.kind == "statement":
             if not (statement := self.book.statements.get(block.argument)):
                 raise Problem(page.path, block.line, f"there is no statement “{block.argument}”")
@@ -143,6 +152,33 @@ class Renderer(Edition):
         if block.argument not in generated.PARTS:  # while serving: a build has stopped at it before
             raise Problem(page.path, block.line, f"nothing generates “{block.argument}”")
         return [out.hold(generated.PARTS[block.argument](self, page), ("block", block.reference)), "", body]
+
+    def _claim(self, block: Block, claim: Claim, body: str, page: Page, out: Rendered) -> list[str]:
+        """A claim: its verdict before its title, which is a quotation when it is false; one sentence; the rest folded."""
+        written = re.sub(r"#$", r"\#", claim.title)  # Markdown removes a # at the end
+        title = self._math(written, page, block.line, out)
+        quoted = self.language.text("claim.quoted", title="\n") if claim.verdict == "false" else "\n"
+        before, after = (out.hold(escape(sign)) for sign in quoted.split("\n"))
+        mark, word = (
+            out.hold(self.html("claim_mark", page.name, claim=claim, word=word)) for word in ("", claim.verdict)
+        )
+        heading = f"{'#' * min(block.level + 1, 6)} {mark}{before}{title}{after} {{#{claim.id}}}"
+        first, rest = _first_sentence(body)
+        runs = [*self._runs(claim, page, out)]
+        texts = [heading, f"{word}{first}", rest]
+        return self._framed(block, page, out, texts, claim=claim, runs=runs, has_more=bool(rest))
+
+    def _runs(self, claim: Claim, page: Page, out: Rendered) -> Iterator[dict[str, object]]:
+        """What proves a claim, cell by cell: those that print something, and where the page has shown it already."""
+        for evidence in claim.evidence:
+            example, cells = self.book.cells(evidence, page, claim.block.line)
+            for cell in cells:
+                if not cell.claimed:
+                    continue
+                here, id_ = out.places.get((example.name, cell.name), ""), _place(example, cell)
+                out.places.setdefault((example.name, cell.name), id_)
+                label = cell.name.replace("_", " ")
+                yield {"example": example, "cell": cell, "label": label, "here": here, "id": id_}
 
     def _framed(self, block: Block, page: Page, out: Rendered, texts: list[str], **values: object) -> list[str]:
         """Markdown texts in the places that the template of a block leaves for them."""
@@ -156,3 +192,21 @@ class Renderer(Edition):
     def drawing(self, example: Example, alt: str) -> str:
         """The SVG that a figure's script draws."""
         return figure(example, alt, self.language.rules, self.book.runs.get(example.name))
+
+
+def _place(example: Example, cell: Cell) -> str:
+    """The id of the block that begins with a cell: no heading and no claim has one of this form."""
+    return f"run_{example.name.rpartition('/')[2]}_{cell.name}"
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence of a text in Markdown, and the rest; what is held or in code ends no sentence."""
+    for end in SENTENCE.finditer(text):
+        before = text[: end.end()]
+        if (
+            before.count("`") % 2 == 0
+            and before.count("[") == before.count("]")
+            and before.count("(") == before.count(")")
+        ):
+            return before.rstrip(), text[end.end() :].strip()
+    return text, ""
