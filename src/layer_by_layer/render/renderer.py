@@ -154,7 +154,7 @@ class Renderer(Edition):
         return [out.hold(generated.PARTS[block.argument](self, page), ("block", block.reference)), "", body]
 
     def _claim(self, block: Block, claim: Claim, body: str, page: Page, out: Rendered) -> list[str]:
-        """A claim: its verdict before its title, which is a quotation when it is false; one sentence; the rest folded."""
+        """A claim: its verdict before its title, a quotation when it is false; then one sentence, the rest folded."""
         written = re.sub(r"#$", r"\#", claim.title)  # Markdown removes a # at the end
         title = self._math(written, page, block.line, out)
         quoted = self.language.text("claim.quoted", title="\n") if claim.verdict == "false" else "\n"
