@@ -44,10 +44,10 @@ from layer_by_layer.content.file import find, is_ours
 from layer_by_layer.content.language import ENGLISH, Language
 from layer_by_layer.content.problem import Problem, told
 from layer_by_layer.publish import cache, head, published, scripts, search, styles
-from layer_by_layer.publish.beside import Beside, Once
 from layer_by_layer.publish.card import draw
 from layer_by_layer.publish.foot import foot
 from layer_by_layer.publish.mend import mend
+from layer_by_layer.publish.once import Once
 from layer_by_layer.render import address, banner
 from layer_by_layer.render.example_page import example_page
 from layer_by_layer.render.listing import listing
@@ -436,15 +436,6 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         # 404.html and sitemap.xml are there once; the other languages take the templates as the first compiled them.
         if self._is_first(config):
             env.globals["lbl"]["sitemap"] = published.sitemap(self.book, config.site_url or "", i18n.build_languages)
-            material = {
-                name: env.from_string((Path(folder) / f"partials/{name}.html").read_text(encoding="utf-8"))
-                for folder in config.theme.dirs
-                for name in ("nav", "tabs")
-                if (Path(folder) / f"partials/{name}.html").is_file()  # the last is Material's own
-            }
-            items = env.get_template("partials/nav-item.html")
-            env.globals["lbl_nav"] = Beside(material["nav"], items)
-            env.globals["lbl_tabs"] = Beside(material["tabs"])
             env.globals["lbl_once"] = Once()
             self.env = env
         else:
@@ -452,8 +443,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             # Made again, the same: what is no template MkDocs would copy as it stands, from the third language on.
             env.globals["lbl"]["sitemap"] = self.env.globals["lbl"]["sitemap"]
             self.env.globals["lbl"] = env.globals["lbl"]
-        for name in ("nav", "tabs", "once"):
-            self.env.globals[f"lbl_{name}"].kept.clear()  # another language has other words
+        self.env.globals["lbl_once"].kept.clear()  # another language has other words
         return self.env
 
     def _words_of_theme(self, template: str) -> str | None:
@@ -462,7 +452,9 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             return None
         code = template.removeprefix("partials/languages/").removesuffix(".html")
         words = settings.words_of_theme(code, self._language(code).rules.theme).read_text(encoding="utf-8")
-        return re.sub('"language": "[^"]*"', f'"language": "{code}"', words, count=1)
+        words = re.sub('"language": "[^"]*"', f'"language": "{code}"', words, count=1)
+        title = json.dumps(self._language(code).text("theme.toc"), ensure_ascii=False)
+        return re.sub('"toc": "[^"]*"', lambda _: f'"toc": {title}', words, count=1)
 
     def _policy(self) -> str:
         return "" if self.serving else head.PLACE  # live reload is an inline script that MkDocs adds afterwards
@@ -471,6 +463,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """The head of a page."""
         context["lbl"] = {"alternates": []}
+        if page.is_homepage:
+            page.meta["hide"] = ["navigation", "toc"]  # it leads everywhere by itself
         i18n = self._i18n(config)
         language = self._language(i18n.current_language)
         site = config.site_url or ""
@@ -495,6 +489,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             if (written, name) in self.book.pages
             else None,
             "strings": self._script_strings(language, name),
+            "crumbs": self._crumbs(page, nav, language),
+            "crumbs_label": language.text("theme.up"),
             "foot": foot(
                 head.plain(title),
                 language.text("language.site"),
@@ -506,6 +502,21 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             "foot_words": {key: language.text(f"foot.{key}") for key in ("report", "edit", "cite")},
         }
         return context
+
+    def _crumbs(self, page: Page, nav: Navigation, language: Language) -> list[tuple[str, str]]:
+        """The way up from a page: title and address of the first page of each folder above it."""
+        home = nav.homepage
+        if page.is_homepage or not home:
+            return []
+        crumbs = [(language.text("language.site"), home.url)]
+        for section in cast(list[Any], [*page.ancestors][::-1]):
+            first = (section.children or [None])[0]
+            if isinstance(first, Page) and first is not page:
+                crumbs.append((str(section.title), first.url))
+        if isinstance(page.file, NotebookFile):
+            listed = next((one for one in nav.pages if self._name(one) == "examples/index"), None)
+            crumbs += [(str(listed.title), listed.url)] if listed else []
+        return crumbs
 
     def _spoken(self, language: Language) -> dict[str, Any]:
         return {key: text for key, text in {**language.fallback, **language.strings}.items() if key.startswith(WORDS)}

@@ -119,11 +119,12 @@ function copyLink(strings) {
   list.append(item);
 }
 
-// The switcher keeps the place: the fragment goes with the reader into the other language (ids are the same there).
+// The switcher keeps the place: fragment and query go with the reader into the other language (ids are the same there).
 function languageLinks() {
   for (const link of document.querySelectorAll(".md-select__link[hreflang]")) {
     link.addEventListener("click", () => {
       link.hash = location.hash;
+      link.search = location.search; // the state of a figure
     });
   }
 }

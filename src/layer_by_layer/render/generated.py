@@ -15,7 +15,6 @@ from layer_by_layer.content.language import ENGLISH
 from layer_by_layer.content.page import Page
 from layer_by_layer.render.edition import Edition
 
-
 # The order in which a reader looks for what surprises.
 UNUSUAL = ("false", "depends", "choice", "not-checkable", "true")
 
