@@ -463,7 +463,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """The head of a page."""
         context["lbl"] = {"alternates": []}
-        if page.is_homepage:
+        if self._name(page) == "index":
             page.meta["hide"] = ["navigation", "toc"]  # it leads everywhere by itself
         i18n = self._i18n(config)
         language = self._language(i18n.current_language)
@@ -506,7 +506,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
     def _crumbs(self, page: Page, nav: Navigation, language: Language) -> list[tuple[str, str]]:
         """The way up from a page: title and address of the first page of each folder above it."""
         home = nav.homepage
-        if page.is_homepage or not home:
+        if not home or page.url == home.url:
             return []
         crumbs = [(language.text("language.site"), home.url)]
         for section in cast(list[Any], [*page.ancestors][::-1]):
