@@ -122,3 +122,33 @@ export function bending(f) {
 
 /** Of a window with one maximum or several: the position of the first. @param {number[]} values */
 export const firstLargest = (values) => values.indexOf(POOLS.max(values));
+
+/** How many windows fit when the last one may be incomplete, as with PyTorch's ceil_mode: it starts in the map or before. */
+export function ceilSize(n, kernel, stride, padding = 0, dilation = 1) {
+  const size = Math.ceil((n + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1;
+  return (size - 1) * stride >= n + padding ? size - 1 : size;
+}
+
+/** What other programs make of the same numbers: Caffe rounds up, TensorFlow has two rules and pads by its own. */
+export function otherSizes(n, kernel, stride, padding, dilation) {
+  const wide = dilation * (kernel - 1) + 1;
+  const up = Math.ceil((n + 2 * padding - wide) / stride) + 1;
+  return {
+    torch_floor: outputSize(n, kernel, stride, padding, dilation),
+    torch_ceil: ceilSize(n, kernel, stride, padding, dilation),
+    caffe: padding && (up - 1) * stride >= n + padding ? up - 1 : up,
+    tf_valid: Math.ceil((n - wide + 1) / stride),
+    tf_same: Math.ceil(n / stride),
+  };
+}
+
+/** The sides of AlexNet's maps, from the image to the last pool: convolution of 11, stride 4; pools of 3, stride 2, where
+ * `last` may be another [kernel, stride] or none. `up`: rounded up, as AlexNet's own program does. */
+export function alexnetSizes(image, padding, up, last) {
+  const round = up ? Math.ceil : Math.floor;
+  const size = (n, kernel, stride, around = 0) => (n + 2 * around < kernel ? 0 : round((n + 2 * around - kernel) / stride) + 1);
+  const conv1 = size(image, 11, 4, padding);
+  const pool1 = size(conv1, 3, 2);
+  const pool2 = size(pool1, 3, 2);
+  return { conv1, pool1, conv2: pool1, pool2, conv3: pool2, conv4: pool2, conv5: pool2, pool5: last ? size(pool2, ...last) : pool2 };
+}
