@@ -11,7 +11,15 @@ EXAMPLE = "dense_dimension/ruler_sizes"
 
 def states(rng: np.random.Generator) -> list[str]:
     """AlexNet's numbers and their neighbours, then random ones, some of which are no state: the window does not fit."""
-    found = ["13_3_2_0_1_f", "13_2_3_0_1_f", "224_11_4_0_1_f", "224_11_4_0_1_c", "227_11_4_0_1_f", "5_5_1_2_1_c", "1_1_1_0_1_f"]
+    found = [
+        "13_3_2_0_1_f",
+        "13_2_3_0_1_f",
+        "224_11_4_0_1_f",
+        "224_11_4_0_1_c",
+        "227_11_4_0_1_f",
+        "5_5_1_2_1_c",
+        "1_1_1_0_1_f",
+    ]
     while len(found) < 600:
         n = int(rng.choice([rng.integers(1, 33), rng.integers(33, 513)], p=[0.8, 0.2]))
         kernel = int(rng.integers(1, min(n + 2, 12)))

@@ -158,7 +158,7 @@ class Renderer(Edition):
         written = re.sub(r"#$", r"\#", claim.title)  # Markdown removes a # at the end
         title = self._math(written, page, block.line, out)
         quoted = self.language.text("claim.quoted", title="\n") if claim.verdict == "false" else "\n"
-        before, after = (out.hold(escape(sign)) for sign in quoted.split("\n"))
+        before, _, after = (out.hold(escape(sign)) for sign in quoted.partition("\n"))
         mark, word = (
             out.hold(self.html("claim_mark", page.name, claim=claim, word=word)) for word in ("", claim.verdict)
         )

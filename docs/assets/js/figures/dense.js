@@ -57,7 +57,7 @@ class Dense extends Figure {
     this.high = make("p", { class: "dense-chosen" });
     this.area = make("rect", { class: "dense-area", x: 0, y: 0 });
     this.edge = make("line", { class: "dense-edge", y1: 0, y2: 0 });
-    this.svg = make("svg", { viewBox: `-120 -120 ${WIDE + 240} 8432`, "aria-hidden": "true", class: "dense-svg" }, this.area, this.edge);
+    this.svg = make("svg", { "aria-hidden": "true", class: "dense-svg" }, this.area, this.edge);
     const preset = (word, state) => [words[word], state];
     return [
       make("div", { class: "explorer-controls dense-controls" }, this.image.all, this.units.all),
@@ -95,6 +95,7 @@ class Dense extends Figure {
     const scale = Math.min(1, WIDE / inputs);
     this.area.setAttribute("width", inputs * scale);
     this.area.setAttribute("height", units * scale);
+    this.svg.setAttribute("viewBox", `-120 -120 ${WIDE + 240} ${Math.max(4096, units * scale) + 240}`);
     this.edge.setAttribute("x1", 0);
     this.edge.setAttribute("x2", inputs * scale);
     this.wide.textContent = fill(words.forced, { side: this.number(side), channels: NETS[state.net][4], inputs: this.number(inputs) });
