@@ -9,7 +9,7 @@ import { fold, stems } from "./words.js";
 
 const STOP = 0.25; // an article, or what a question is asked with: never nothing
 const PART = 0.5; // 13 of 13x13x256
-const SYNONYM = 0.6;
+const SYNONYM = 0.8;
 const CROSSING = 0.3; // a pair of Chinese characters of which one belongs to such a word
 const BEGINNING = 0.5; // times the share of the word that is typed
 const TYPO = 0.4;
