@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from layer_by_layer.content import example as examples
+from layer_by_layer.workshop import update
 
 ROOT = Path(__file__).parent.parent
 PATHS = examples.find(ROOT / "examples")
@@ -30,9 +29,7 @@ def test_prints_what_it_claims(path: Path) -> None:
 def test_is_formatted(path: Path) -> None:
     """Without its ``#>`` lines, which ruff would take for comments without a space."""
     stripped = examples.strip(path.read_text(encoding="utf-8"))
-    command = [sys.executable, "-m", "ruff", "format", "--quiet", "--stdin-filename", "example.py", "-"]
-    formatted = subprocess.run(command, input=stripped, capture_output=True, text=True, check=True).stdout
-    assert formatted == stripped, f"mend it with: python -m layer_by_layer update {path.stem}"
+    assert update.formatted(stripped) == stripped, f"mend it with: python -m layer_by_layer update {path.stem}"
 
 
 @pytest.mark.parametrize("path", NUMPY_ONLY, ids=[path.stem for path in NUMPY_ONLY])
