@@ -238,9 +238,9 @@ def german(draft: str) -> str:
             items = [" ".join(re.sub(r"^\[[^\]]*\]", "[hier]", o) for o in KEPT.findall(i)) for i in part.split("\n- ")]
             parts.append("\n".join(f"- Siehe {item}." for item in items))
         else:
-            parts.append(
-                part if part.startswith("///") else f"Das steht jetzt auf Deutsch da: {kept}".rstrip(" :") + "."
-            )
+            closing = "\n///" * part.endswith("\n///")  # of a figure, whose caption this is
+            german_ = f"Das steht jetzt auf Deutsch da: {kept}".rstrip(" :") + "." + closing
+            parts.append(part if part.startswith("///") else german_)
     return front + "\n" + "\n\n".join(parts) + "\n"
 
 
@@ -390,7 +390,7 @@ def test_a_page_translated_into_the_fifth_language_is_served_in_it(small: Miniat
         page.wait_for_url(f"{small.served.url}/de/")
         assert page.locator("h1").inner_text().startswith("Überschrift")
         assert "auf Deutsch" in page.locator("article").inner_text()
-        assert page.locator("figure.example pre").count() == 2
+        assert page.locator("figure.example pre.output").count() == 2
         assert not page.locator(".banner").count()
         page.locator("article a[href='layer-order/']").click()
         page.wait_for_url(f"{small.served.url}/de/layer-order/")

@@ -190,8 +190,8 @@ class Article(HTMLParser):
         ]
     )
     MADE = re.compile(
-        r"\b(?:headerlink|example|evidence|settles|claim-verdict|verdict|statement-by|statement-claim|banner|tally|verdicts"
-        r"|statements|states|examples|footnote-ref|footnote-backref|md-source-file|md-content__button|tabbed-labels)\b"
+        r"\b(?:headerlink|example|evidence|settles|claim-mark|verdict|statement-by|statement-claim|banner|tally|group"
+        r"|crumbs|around|foot|statements|states|examples|footnote-ref|footnote-backref|md-source-file|md-content__button|tabbed-labels)\b"
     )
 
     def __post_init__(self) -> None:

@@ -37,4 +37,4 @@ def _whole(cells: str, example: Example, prints: str) -> str:
         needs = " ".join(one.name for one in before(example, [cell]))
         cells = cells.replace(f' id="{name}">', f' id="{name}" data-needs="{needs}">', 1)  # attributes are sorted
     label = escape(prints)
-    return cells.replace('<pre class="output"', f'<pre class="output" aria-label="{label}" data-label="{label}"')
+    return cells.replace('<pre class="output"', f'<pre class="output" data-label="{label}"')
