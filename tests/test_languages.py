@@ -240,7 +240,8 @@ def german(draft: str) -> str:
         else:
             closing = "\n///" * part.endswith("\n///")  # of a figure, whose caption this is
             german_ = f"Das steht jetzt auf Deutsch da: {kept}".rstrip(" :") + "." + closing
-            parts.append(part if part.startswith("///") else german_)
+            pictured = re.sub("    alt: (.*)", lambda m: f"    alt: Ein Bild {' '.join(KEPT.findall(m[1]))}", part)
+            parts.append(pictured if part.startswith("///") else german_)
     return front + "\n" + "\n\n".join(parts) + "\n"
 
 

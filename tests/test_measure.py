@@ -103,11 +103,11 @@ FAULTS: dict[str, tuple[str, str, dict[str, str], str, str]] = {
     "heavy script of ours": (
         '<script src="assets/js/a.js" defer></script>',
         "",
-        {"assets/js/a.js": "// " + "".join(chr(0x4E00 + n * 7919 % 20000) for n in range(4000))},
+        {"assets/js/a.js": "// " + "".join(chr(0x4E00 + n * 7919 % 20000) for n in range(5000))},
         "scripts",
         "assets/js/a.js",
     ),
-    "many requests": ("", "".join(f'<img src="{n}.svg" alt="A">' for n in range(12)), {}, "requests", ".svg"),
+    "many requests": ("", "".join(f'<img src="{n}.svg" alt="A">' for n in range(14)), {}, "requests", ".svg"),
     "button that does not answer": (
         "",
         '<div class="over"></div><button data-copy type="button">Copy</button>',
@@ -174,7 +174,7 @@ def write_miniatures(folder: Path) -> None:
         if name == "no policy":
             text = "\n".join(line for line in text.splitlines() if "Security-Policy" not in line)
         if name == "many requests":
-            files = {f"{icon}.svg": ICON for icon in range(12)}
+            files = {f"{icon}.svg": ICON for icon in range(14)}
         place = folder / str(number)
         for path, content in {"index.html": text, "site.css": STYLE, **files}.items():
             (place / path).parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,8 @@ def mend(html: str) -> str:
     # Check boxes have no autocomplete, and an empty tabindex is no number.
     html = re.sub(r'(<input class="md-toggle"[^>]*?) autocomplete="off"', r"\1", html)
     html = html.replace(' tabindex=""', "")
+    # Code that scrolls is reached with the keyboard.
+    html = re.sub(r'(<div class="[^"]*\bhighlight\b[^"]*"><pre)>', r'\1 tabindex="0">', html)
     # math-core writes what MathML Core does not have.
     html = re.sub(r'(<mtable\b[^>]*?) scriptlevel="[^"]*"', r"\1", html)
     # With navigation.indexes the label that names a section's list holds an icon only: its title names it.

@@ -27,8 +27,11 @@ VARIABLE = re.compile(r'(--[\w-]+):(?:url\((?:"[^"]*"|\'[^\']*\'|[^)]*)\)|[^;{}"
 
 
 def joined(sheet: Path) -> str:
-    """A style sheet with those that it imports in their places, without comments: one request instead of many."""
-    text = COMMENT.sub("", sheet.read_text(encoding="utf-8"))
+    """A style sheet with those that it imports in their places, one request instead of many; without comments and the
+    spaces that make it readable."""
+    text = re.sub(
+        r"\s*([{};])\s*|\s+", lambda match: match[1] or " ", COMMENT.sub("", sheet.read_text(encoding="utf-8"))
+    )
     return IMPORT.sub(lambda match: joined(sheet.with_name(match[1])), text)
 
 
