@@ -103,7 +103,7 @@ FAULTS: dict[str, tuple[str, str, dict[str, str], str, str]] = {
     "heavy script of ours": (
         '<script src="assets/js/a.js" defer></script>',
         "",
-        {"assets/js/a.js": "// " + "".join(chr(0x4E00 + n * 7919 % 20000) for n in range(5000))},
+        {"assets/js/a.js": "// " + "".join(chr(0x4E00 + n * 7919 % 20000) for n in range(14000))},
         "scripts",
         "assets/js/a.js",
     ),

@@ -181,7 +181,9 @@ def postings(pages: list[Document], words: Words) -> Postings:
     sections = [section for page in pages if page.kind in SECTIONED for section in page.sections]
     bodies = counts.worth([f"{one.title}\n{one.text}" for one in sections], 1, 0.5)
     for section, body in zip(sections, bodies):
-        in_sections.append({word: n + HEADING * (word in counts.of(section.title)) for word, n in body.items()})
+        title = counts.of(section.title)
+        share = HEADING * (0.7 + 0.6 / max(1, title.total()))  # “Dropout” says more of it than a sentence does
+        in_sections.append({word: n + share * (word in title) for word, n in body.items()})
     found: Postings = {}
     for part, where in enumerate((on_pages, in_sections)):
         last: dict[str, int] = {}
