@@ -72,7 +72,7 @@ function copyButtons(strings) {
   const status = Object.assign(document.createElement("div"), { className: "copied" });
   status.setAttribute("role", "status");
   document.body.append(status);
-  const codes = (block) => [...block.querySelectorAll("pre:not(.output) > code")].map((code) => code.textContent);
+  const codes = (block) => [...block.querySelectorAll("pre:not(.output)")].map((code) => code.textContent);
   const program = (block) => {
     const needed = (block.dataset.needs || "").split(" ").filter(Boolean).map((id) => document.getElementById(id));
     return [...needed, block].flatMap(codes).join("\n");
