@@ -32,6 +32,26 @@ def test_is_formatted(path: Path) -> None:
     assert update.formatted(stripped) == stripped, f"mend it with: python -m layer_by_layer update {path.stem}"
 
 
+WIDE = 72  # columns that a page shows without cutting them, also in a claim
+
+
+def wide(source: str) -> list[str]:
+    """The lines of the cells, and of what they print, that a page would cut."""
+    cells = source[source.index("# %%") :]
+    shown = [line for line in cells.splitlines() if not line.lstrip().startswith("#>")]
+    return [line for line in [*shown, *examples.claims(cells).values()] if len(line) > WIDE]
+
+
+@pytest.mark.parametrize("path", NUMPY_ONLY, ids=[path.stem for path in NUMPY_ONLY])
+def test_no_line_is_cut_on_a_page(path: Path) -> None:
+    assert wide(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_line_that_would_be_cut_is_found() -> None:
+    code, output = f"x = '{'a' * 70}'", "1 " * 40
+    assert wide(f"# %% a\n{code}\nprint(x)\n#> {output.strip()}\n") == [code, output.strip()]
+
+
 @pytest.mark.parametrize("path", NUMPY_ONLY, ids=[path.stem for path in NUMPY_ONLY])
 def test_needs_numpy_and_nothing_else(path: Path) -> None:
     imported = set()

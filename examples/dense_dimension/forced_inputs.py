@@ -16,7 +16,7 @@ def size(n, kernel_size, stride, padding=0, up=False):
 
 
 def ladder(image, padding=0, up=False, last=(3, 2)):
-    """sides after conv1, pool1, conv2, pool2, conv3, conv4, conv5, pool5"""
+    """sides after conv1, pool1, conv2, pool2, conv3 to conv5, pool5"""
     conv1 = size(image, 11, 4, padding, up)
     pool1 = size(conv1, 3, 2, up=up)
     pool2 = size(pool1, 3, 2, up=up)

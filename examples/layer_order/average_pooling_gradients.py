@@ -64,9 +64,8 @@ first, second = (
     gradient_activate_first(normal),
     gradient_pool_first(normal),
 )
-print(
-    f"{(first == 0).all(axis=1).mean():.2f} {(second == 0).all(axis=1).mean():.2f}"
-)
+shares = [(g == 0).all(axis=1).mean() for g in (first, second)]
+print(f"{shares[0]:.2f} {shares[1]:.2f}")
 #> 0.06 0.50
 
 # %% finite_differences

@@ -79,9 +79,8 @@ print(f"{0.25**10:.2e} {0.01**5:.2e}")
 # both orders.
 z = -30.0
 sigmoid = 1 / (1 + np.exp(-z))
-print(
-    f"{sigmoid * (1 - sigmoid) / 4:.2e} {np.exp(z) / 4:.2e} {(1 - np.tanh(z) ** 2) / 4:.2e}"
-)
+slopes = sigmoid * (1 - sigmoid), np.exp(z), 1 - np.tanh(z) ** 2
+print(*(f"{slope / 4:.2e}" for slope in slopes))
 #> 2.34e-14 2.34e-14 0.00e+00
 
 # %% max_pooling

@@ -46,7 +46,7 @@ def average_pool(x):
 
 # %% network
 def forward(z, pool, relu_first):
-    """output of the two steps; what sends a gradient back through them"""
+    """output of the two steps; what sends a gradient back"""
     if relu_first:
         y, pool_back = pool(relu(z))
         return y, lambda g: pool_back(g) * (z > 0)

@@ -40,8 +40,13 @@ print((centred @ goal).tolist())
 
 # %% one_sample_at_a_time
 path = online(positive, goal, rate=0.25)
-print(path[:5].tolist())
-#> [[0.0, 0.0], [-0.25, -0.5], [0.75, 0.0], [0.5625, -0.1875], [0.1875, -0.5625]]
+for weights in path[:5].tolist():
+    print(weights)
+    #> [0.0, 0.0]
+    #> [-0.25, -0.5]
+    #> [0.75, 0.0]
+    #> [0.5625, -0.1875]
+    #> [0.1875, -0.5625]
 steps = np.diff(path, axis=0)
 print(len(steps), (steps[:, 0] * steps[:, 1] < 0).sum(), detour(path))
 #> 91 0 5.16
