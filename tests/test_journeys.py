@@ -244,8 +244,8 @@ HIDDEN = """() => [...document.querySelectorAll("article :is(h1, h2, .verdict, m
 @EVERY
 def test_without_scripts_every_kind_of_page_is_complete(language: str, browser: Browser, served: Served) -> None:
     parts = {
-        "home": ["figure.example pre samp"],
-        "answer": ["figure.drawing svg", "figure.example pre samp", ".verdict svg", "math", ".settles a"],
+        "home": ["figure.example pre.output"],
+        "answer": ["figure.drawing svg", "figure.example pre.output", ".verdict svg", "math", ".settles a"],
         "claims": ["details.evidence", "math"],
         "figures": ["figure.drawing svg text, figure.drawing svg use, figure.drawing svg path", "math"],
         "thread": [".statement .verdict", ".statement-claim a"],

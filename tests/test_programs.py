@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from html import unescape
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,6 +122,51 @@ def test_output_is_no_part_of_the_code() -> None:
     assert prints("print(1)\n#> 1\nprint(2, 3, sep='\\n')\n#> 2\n#> 3\n") == ["1", "2\n3"]
     html = listing("# why\nfor x in 'a<b':\n    print(x)\n")
     assert "<i># why</i>" in html and "<b>for</b> x <b>in</b> <q>'a&lt;b'</q>" in html
+
+
+BLOCK = re.compile(r'<(figure) class="example"[^>]*>.*?</figure>|<(section)[^>]* class="cell"[^>]*>.*?</section>', re.S)
+CODE = re.compile(r'<pre(?! class="output")[^>]*>(.*?)</pre>', re.S)
+
+
+def copied(block: str, others: dict[str, str]) -> str:
+    """What the button of a block gives: the code of the cells that it needs, and its own, without output."""
+    needed = re.search(r'data-needs="([^"]*)"', block)
+    blocks = [*(others[name] for name in (needed[1].split() if needed else ())), block]
+    return "\n".join(unescape(re.sub(r"<[^>]+>", "", code)) for one in blocks for code in CODE.findall(one))
+
+
+def blocks(html: str, address: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Of each block of a page: the example, the cells that it shows, and what its button gives."""
+    found = [match[0] for match in BLOCK.finditer(html)]
+    others = {match[1]: block for block in found if (match := re.search(r' id="([^"]+)"', block))}
+    for block in found:
+        opening = block[: block.index(">")]
+        shows = re.search(r' data-example="([^"]+)"', opening), re.search(r' data-cells="([^"]+)"', opening)
+        if shows[0] and shows[1]:
+            yield shows[0][1], tuple(shows[1][1].split(",")), copied(block, others)
+        else:
+            own = re.search(r' id="([^"]+)"', opening)
+            assert own, f"{address}: a cell without a name"
+            yield address.split("examples/")[1].rstrip("/"), (own[1],), copied(block, others)
+
+
+def test_each_block_of_each_page_in_each_language_gives_a_program_that_is_run_here(site: Path) -> None:
+    counted = 0
+    for path in sorted(site.rglob("index.html")):
+        address = path.parent.relative_to(site).as_posix()
+        for name, cells, text in blocks(path.read_text(encoding="utf-8"), address):
+            example = BOOK.examples[name]
+            assert text.split() == program(example, [example.cells[cell] for cell in cells]).split(), (address, cells)
+            assert example.is_figure or cells in PROGRAMS[name], f"{address}: {name}#{cells} is run by no test"
+            counted += 1
+    assert counted > 1000, "the blocks of the pages are not found"
+
+
+def test_a_block_without_the_cells_that_it_needs_gives_another_program() -> None:
+    block = '<figure class="example" data-example="a/b" data-cells="last"><pre><code>print(x)</code></pre></figure>'
+    assert [*blocks(block, "")] == [("a/b", ("last",), "print(x)")]
+    whole = block.replace("<pre>", "<details><pre>x = 1 &lt; 2</pre></details><pre>", 1)
+    assert [*blocks(whole + '<pre class="output">2</pre>', "")] == [("a/b", ("last",), "x = 1 < 2\nprint(x)")]
 
 
 @pytest.mark.parametrize(

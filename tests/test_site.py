@@ -44,6 +44,16 @@ def test_notebook_pages_are_light(site: Path) -> None:
     assert not heavy
 
 
+def test_pages_are_built_of_few_elements(site: Path, book: Book) -> None:
+    """A browser pays for each. Figures that can be touched add theirs when they come into view."""
+    for language, name in book.pages:
+        path = site / ("" if language == "en" else language) / name.removesuffix("index") / "index.html"
+        count = len(re.findall(r"<[a-z]", path.read_text(encoding="utf-8")))
+        assert count <= 1500 or name in ("verdicts", "status") or name.startswith("threads/"), (
+            f"{path}: {count} elements"
+        )
+
+
 def test_pages_have_one_h1_and_no_placeholder_left(site: Path) -> None:
     for path in site.rglob("index.html"):
         html = path.read_text(encoding="utf-8")
