@@ -84,3 +84,11 @@ def test_one_style_sheet_is_sent_made_of_those_that_it_imports(tmp_path: Path) -
 def test_a_script_is_sent_without_its_comments() -> None:
     script = '// Why.\n/** @param {number} x\n * more */\nexport const f = (x) => {\n  // how\n  return "//" + x;\n};\n'
     assert scripts.lean(script) == 'export const f = (x) => {\nreturn "//" + x;\n};\n'
+
+
+def test_a_wide_table_says_in_each_cell_which_column_it_is() -> None:
+    html = "<table><thead><tr><th>a</th><th><code>b</code></th><th>c</th></tr></thead>"
+    html += "<tbody><tr><td>1</td><td>2</td><td></td></tr></tbody></table>"
+    made = mend(html)
+    assert '<table class="data stack">' in made
+    assert '<td data-head="a">1</td><td data-head="b">2</td><td data-head="c"></td>' in made

@@ -7,6 +7,7 @@ for each fault. When Material mends one itself, its substitution finds nothing.
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 
 NAV = re.compile(r'aria-labelledby="(__nav_[\d_]+)_label"([^>]*>\s*<label class="md-nav__title") for=')
 KEPT = re.compile(r"(<(pre|script|textarea)\b.*?</\2>)", re.DOTALL)
@@ -14,6 +15,8 @@ FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 # What may not be parted from a formula: Latin letters, brackets and marks, also behind a no-break space.
 BEFORE = re.compile(r"(?:[^ \n<>\u2e80-\uffff]|[（《「])*\Z")
 AFTER = re.compile(r"(?:[^ \n<>\u2e80-\uffff]|[，。：；？！、）》」])*")
+TAG = re.compile(r"<[^>]+>")
+HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
@@ -36,7 +39,21 @@ def mend(html: str) -> str:
     html = "".join(re.sub(r"\n\s+", "\n", part) if at % 3 == 0 else part for at, part in enumerate(parts) if at % 3 < 2)
     html = _join(html)
     # Material's script puts tables into a box that scrolls, which a keyboard cannot reach; without script, none.
-    return TABLE.sub(lambda match: f'<div class="table" tabindex="0"><table class="data">{match[0][7:]}</div>', html)
+    return TABLE.sub(lambda match: f'<div class="table" tabindex="0">{_headed(match[0])}</div>', html)
+
+
+def _headed(table: str) -> str:
+    """A table whose cells have the heads of their columns: on a narrow screen each row is a list of them."""
+    heads = [" ".join(unescape(TAG.sub("", head)).split()) for head in HEAD.findall(table)]
+    at = -1
+
+    def cell(match: re.Match[str]) -> str:
+        nonlocal at
+        at = 0 if match[0] == "<tr>" else at + 1
+        return match[0] if match[0] == "<tr>" or at > len(heads) else f'<td data-head="{escape(heads[at - 1])}">'
+
+    wide = " stack" * (len(heads) > 2) + " many" * (len(heads) > 5)
+    return f'<table class="data{wide}">' + re.sub(r"<tr>|<td(?: [^>]*)?>", cell, table[len("<table>") :])
 
 
 def _join(html: str) -> str:

@@ -63,19 +63,23 @@ def _word(book: Book, language: str, statement: str) -> str:
 
 
 def status(edition: Edition, page: Page) -> str:
-    """How each page stands in each language; for those that are behind, what changed in the English."""
+    """Which pages are not in step, in which language; for those that are behind, what changed in the English."""
     book = edition.book
     names = {code: language.text("language.name") for code, language in book.languages.items() if code != ENGLISH}
+    states = translation.states(book)
+    rows = [(name, one) for name, one in states.items() if any(state.kind != "in step" for state in one.values())]
     values = {"titled": partial(_titled, edition), "difference": partial(translation.difference, book)}
-    return edition.html("status", page.name, names=names, rows=translation.states(book).items(), **values)
+    return edition.html("status", page.name, names=names, rows=rows, pages=len(states), **values)
 
 
 def examples(edition: Edition, page: Page) -> str:
-    """All examples by topic, each with what it shows."""
+    """All examples by topic, each with what it shows. A topic has the title of the folder of pages of its name."""
     topics: dict[str, list[Example]] = {}
     for example in edition.book.examples.values():
         topics.setdefault(example.name.split("/")[0], []).append(example)
-    return edition.html("examples", page.name, topics=topics, about=edition.language.about)
+    titled = [(topic, _titled(edition, f"{topic.replace('_', '-')}/index"), found) for topic, found in topics.items()]
+    named = [(topic, str(there.meta["title"]) if there else topic, found) for topic, there, found in titled]
+    return edition.html("examples", page.name, topics=named, about=edition.language.about)
 
 
 # By what stands after ``/// generated |``; `structure.GENERATED` has the same names.

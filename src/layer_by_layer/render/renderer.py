@@ -7,6 +7,7 @@ through; `Rendered.finish` puts it back into the HTML. Knows nothing of MkDocs.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -148,7 +149,10 @@ class Renderer(Edition):
             if not (claim := next(filter(None, settled), None)):
                 raise Problem(page.path, block.line, f"no claim settles “{statement.id}”")
             said, _, reason = body.partition("\n\n")
-            return self._framed(block, page, out, [said, reason.strip()], statement=statement, claim=claim)
+            framed = self._framed(block, page, out, [said, reason.strip()], statement=statement, claim=claim)
+            if block is not page.of_kind("statement")[0]:
+                return framed
+            return [out.hold(self.html("filter", page.name, counts=self._judged(page))), "", *framed]
         if block.argument not in generated.PARTS:  # while serving: a build has stopped at it before
             raise Problem(page.path, block.line, f"nothing generates “{block.argument}”")
         return [out.hold(generated.PARTS[block.argument](self, page), ("block", block.reference)), "", body]
@@ -167,6 +171,14 @@ class Renderer(Edition):
         runs = [*self._runs(claim, page, out)]
         texts = [heading, f"{word}{first}", rest]
         return self._framed(block, page, out, texts, claim=claim, runs=runs, has_more=bool(rest))
+
+    def _judged(self, page: Page) -> Counter[str]:
+        """How many statements of a thread page have each verdict."""
+        found: Counter[str] = Counter()
+        for block in page.of_kind("statement"):
+            settled = (self.book.settling(code, block.argument) for code in (page.language, ENGLISH))
+            found.update(claim.statements[block.argument] for claim in [*filter(None, settled)][:1])
+        return found
 
     def _runs(self, claim: Claim, page: Page, out: Rendered) -> Iterator[dict[str, object]]:
         """What proves a claim, cell by cell: those that print something, and where the page has shown it already."""
