@@ -7,12 +7,13 @@ import re
 import tomllib
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import Served
+from browser import Served, serve
 from conftest import written
 
 from layer_by_layer.content import rules
@@ -214,22 +215,25 @@ def test_words_are_the_same_words_for_who_writes_the_index_and_who_reads_it(
         assert one == other, text[:80]
 
 
+def lost(own: words.Words, core: dict[str, Any]) -> list[str]:
+    """What the synonyms of a language lead to, and no page has."""
+    there = set(core["words"].split())
+    return [said for said in own.synonyms if any(stem not in there | own.stop for stem in own.stems(said))]
+
+
 @EVERY
 def test_no_synonym_leads_nowhere(language: str, book: Book) -> None:
-    core = search.index(book, language)["core"]
-    there = set(core["words"].split())
     own = words.load(DOCS / language, words.load(DOCS / ENGLISH))
-    lost = [
-        f"docs/{language}/search.toml: “{said}” is on no page"
-        for said in own.synonyms
-        if not all(stem in there for stem in own.stems(said) if stem not in own.stop)
-    ]
-    assert not lost, "\n".join(lost)
+    found = lost(own, search.index(book, language)["core"])
+    assert not found, f"docs/{language}/search.toml: no page has the words of {found}"
 
 
 def test_a_synonym_that_leads_nowhere_is_found(book: Book) -> None:
     core = search.index(book, ENGLISH)["core"]
-    assert "quaternion" not in core["words"].split()
+    own = words.load(DOCS / ENGLISH)
+    assert lost(replace(own, synonyms={"max quaternions": ["foo"], "max pooling": ["bar"]}), core) == [
+        "max quaternions"
+    ]
     assert core["synonyms"]["maxpool"] == ["max", "pool"]
 
 
@@ -371,6 +375,14 @@ def test_the_page_that_does_not_exist_searches_the_language_of_its_address(
     page.goto(served.url + root_of(language) + "no-such-page/deep/down")
     type_query(page, "AlexNet")
     assert links(page)[0] == f"{root_of(language)}dense-dimension/alexnet/"
+
+
+def test_below_a_sub_path_it_searches_too(page: Page, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "project").symlink_to(site, target_is_directory=True)
+    with contextmanager(serve)(tmp_path) as below:
+        page.goto(f"{below.url}/project/fr/layer-order/cost/")
+        type_query(page, "alexnet")
+        assert links(page)[0] == "/project/fr/dense-dimension/alexnet/"
 
 
 def test_the_dialog_has_a_name_and_announces(page: Page, served: Served) -> None:
