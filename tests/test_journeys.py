@@ -251,7 +251,7 @@ def test_without_scripts_every_kind_of_page_is_complete(language: str, browser: 
         "thread": [".statement .verdict", ".statement-claim a"],
         "verdicts": [".group .verdict", ".tally li"],
         "example": [".cell pre code", ".cell .output", ".downloads a[download$='.py'], .downloads a[download]"],
-        "status": ["table"],
+        "status": ["p", ".highlight code"],
     }
     with reader(browser, locale=language) as with_scripts, reader(browser, java_script_enabled=False) as page:
         for kind, path in kinds(language).items():
@@ -340,7 +340,7 @@ def test_on_a_narrow_screen_and_with_text_twice_as_large_nothing_is_lost(
 def test_the_keyboard_scrolls_what_is_wider_than_the_screen(browser: Browser, served: Served) -> None:
     with reader(browser, locale=ENGLISH, viewport={"width": 320, "height": 800}) as page:
         page.goto(f"{served.url}/layer-order/")
-        for box in (".table", "figure.example pre"):
+        for box in ("figure.example > pre",):
             wide = page.locator(f"article {box}").first
             wide.focus()
             page.keyboard.press("ArrowRight")

@@ -65,6 +65,7 @@ export function filter(box, words) {
       find();
       remember(field.value);
     });
+    box.classList.add("filtered");
     box.prepend(field, said);
     find();
   }
