@@ -66,10 +66,16 @@ export class Index {
   async words(first, last, wanted) {
     const found = [];
     for (const piece of await Promise.all(this.piecesFrom(first, last).map((number) => this.piece(number)))) {
-      piece.list.forEach((word, at) => {
-        const weight = word >= first && word <= last ? wanted(word) : 0;
-        if (weight) found.push({ word, weight, postings: piece.postings[at] });
-      });
+      let [at, end] = [0, piece.list.length];
+      while (at < end) {
+        const middle = (at + end) >> 1;
+        if (piece.list[middle] < first) at = middle + 1;
+        else end = middle;
+      }
+      for (; at < piece.list.length && piece.list[at] <= last; at += 1) {
+        const weight = wanted(piece.list[at]);
+        if (weight) found.push({ word: piece.list[at], weight, postings: piece.postings[at] });
+      }
     }
     return found;
   }
