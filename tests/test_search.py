@@ -419,8 +419,7 @@ def test_a_slow_network_and_a_missing_index_are_said(browser: Browser, served: S
 
 
 def test_material_s_own_search_is_gone(site: Path) -> None:
-    assert not (site / "assets" / "javascripts" / "lunr").exists()
-    assert not (site / "assets" / "javascripts" / "workers").exists()
+    assert not (site / "assets" / "javascripts").exists()
     assert "md-search" not in (site / "index.html").read_text(encoding="utf-8")
 
 

@@ -56,8 +56,8 @@ from layer_by_layer.render.renderer import Rendered, Renderer
 
 log = get_plugin_logger(__name__)
 HERE = Path(__file__).parent
-# Material's own search, which nobody loads.
-UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+# Material's own script and search, which no page loads (main.html says why).
+UNUSED = ("assets/javascripts",)
 WORDS = ("copy.", "search.", "verdict.", "filter.")  # tables of strings.toml that site.js shows
 ID = re.compile(r'<[^>]+ id="([^"]+)"')
 SOURCE = re.compile(r'<pre data-source(?:="")?>(.*?)</pre>', re.DOTALL)

@@ -9,6 +9,8 @@ document.addEventListener("DOMContentLoaded", () => {
   languageLinks();
   drawerButton();
   themeSwitch();
+  headings();
+  openTarget();
   offerLanguage(strings);
   notFound();
   Object.assign(strings, strings.not_found?.[document.documentElement.lang]);
@@ -149,15 +151,77 @@ function drawerButton() {
   });
 }
 
-// Material shows the label beside one of its radio buttons; without this the focus goes to one whose label is hidden.
+// Light or dark: what the system says, until the reader chooses. Each radio button's label stands for the other colours;
+// the choice is stored as Material's inline script reads it at the next page.
 function themeSwitch() {
-  const check = () => {
-    const scheme = document.body.dataset.mdColorScheme;
-    const button = document.querySelector(`.md-option[data-md-color-scheme="${scheme}"]`);
-    if (button) button.checked = true;
+  const options = [...document.querySelectorAll(".md-option")];
+  const show = (option) => {
+    for (const key of ["scheme", "primary", "accent", "media"]) {
+      document.body.setAttribute(`data-md-color-${key}`, option.getAttribute(`data-md-color-${key}`));
+    }
+    for (const one of options) one.nextElementSibling.hidden = one !== option;
+    option.checked = true; // the focus goes to the button whose label is seen
   };
-  check();
-  new MutationObserver(check).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  const system = () => options.find((one) => matchMedia(one.dataset.mdColorMedia).matches);
+  let chosen = stored("__palette")?.color?.scheme;
+  const first = options.find((one) => one.dataset.mdColorScheme === chosen) || system() || options[0];
+  if (!first) return;
+  show(first);
+  for (const option of options) {
+    option.addEventListener("change", () => {
+      chosen = option.dataset.mdColorScheme;
+      const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = option.dataset;
+      window.__md_set("__palette", { index: options.indexOf(option), color: { media, scheme, primary, accent } });
+      show(option);
+    });
+    option.addEventListener("keydown", ({ key }) => {
+      if (key !== "Enter") return; // Space chooses what is chosen already
+      const next = options[(options.indexOf(option) + 1) % options.length];
+      next.click();
+      next.focus();
+    });
+    matchMedia(option.dataset.mdColorMedia).addEventListener("change", () => {
+      if (!chosen) show(system() || first);
+    });
+  }
+}
+
+// In the list of headings, the one that is being read: the last above the first fifth of the screen. (The observer's root
+// reaches up without end, so that a heading which a jump passed over counts too.)
+function headings() {
+  const links = [...document.querySelectorAll(".md-sidebar--secondary a.md-nav__link[href^='#']")];
+  const places = links.map((link) => named(link.hash));
+  const passed = new Set();
+  let current;
+  const observer = new IntersectionObserver((seen) => {
+    for (const { isIntersecting, target } of seen) passed[isIntersecting ? "add" : "delete"](target);
+    const next = links[places.findLastIndex((place) => passed.has(place))];
+    if (next === current) return;
+    for (const [link, yes] of [[current, false], [next, true]]) {
+      link?.classList.toggle("md-nav__link--active", yes);
+      if (yes) link?.setAttribute("aria-current", "location");
+      else link?.removeAttribute("aria-current");
+    }
+    current = next;
+    const list = current?.closest(".md-sidebar__scrollwrap");
+    if (list && list.scrollHeight > list.clientHeight) {
+      list.scrollTop += current.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+    }
+  }, { rootMargin: "1000000px 0px -80% 0px" });
+  for (const place of places) if (place) observer.observe(place);
+}
+
+// An address that leads into a folded part unfolds it.
+function openTarget() {
+  const open = () => {
+    const target = named(location.hash);
+    let folded = target?.closest("details:not([open])");
+    if (!folded) return;
+    for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+    target.scrollIntoView();
+  };
+  open();
+  addEventListener("hashchange", open);
 }
 
 // A page that exists in the browser's language offers it once, in that language, and never goes there by itself.
@@ -194,6 +258,24 @@ function notFound() {
   const own = messages.find((one) => one.dataset.language === first) || messages[0];
   for (const one of messages) one.hidden = one !== own;
   document.documentElement.lang = own.dataset.language;
+}
+
+// The element that the fragment of an address names; a fragment that is no text (“#%”) names none.
+function named(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
+// What Material's inline script has stored; a browser that stores nothing has nothing.
+function stored(key) {
+  try {
+    return window.__md_get(key);
+  } catch {
+    return null;
+  }
 }
 
 // A browser that stores nothing (private windows) is offered the language again: no harm.
