@@ -56,8 +56,9 @@ from layer_by_layer.render.renderer import Rendered, Renderer
 
 log = get_plugin_logger(__name__)
 HERE = Path(__file__).parent
-# Material's own script and search, which no page loads (main.html says why).
-UNUSED = ("assets/javascripts",)
+# Material's own search, which no page loads; under our theme none loads its script either (main.html says why).
+UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+UNUSED_BY_OURS = ("assets/javascripts",)
 WORDS = ("copy.", "search.", "verdict.", "filter.")  # tables of strings.toml that site.js shows
 ID = re.compile(r'<[^>]+ id="([^"]+)"')
 SOURCE = re.compile(r'<pre data-source(?:="")?>(.*?)</pre>', re.DOTALL)
@@ -563,7 +564,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
         if self._i18n(config).building:
             return
         site_dir = Path(config.site_dir)
-        for unused in UNUSED:
+        ours = Path(config.theme.custom_dir or "").resolve() == HERE / "theme"
+        for unused in UNUSED + UNUSED_BY_OURS * ours:
             shutil.rmtree(site_dir / unused, ignore_errors=True)
         if not self.serving:
             styles.prune_all(site_dir)
