@@ -44,7 +44,6 @@ from layer_by_layer.content.file import find, is_ours
 from layer_by_layer.content.language import ENGLISH, Language
 from layer_by_layer.content.problem import Problem, told
 from layer_by_layer.publish import cache, head, published, scripts, search, styles
-from layer_by_layer.publish.card import draw
 from layer_by_layer.publish.foot import foot
 from layer_by_layer.publish.mend import mend
 from layer_by_layer.publish.once import Once
@@ -332,6 +331,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
                 titles[f"examples/{name}"] = language.about(example)[0]
         site = language.text("language.site")
         self.artist = self.artist or ProcessPoolExecutor(1)
+        from layer_by_layer.publish.card import draw  # matplotlib: half a second before the first line, if at the top
+
         paths = [site_dir / "assets" / "cards" / language.code / f"{name}.png" for name in titles]
         self.cards.append(self.artist.map(draw, paths, titles.values(), [site] * len(paths), chunksize=16))
 
