@@ -180,6 +180,56 @@ def test_the_keyboard_searches_switches_the_theme_and_the_language(
         assert page.locator("html").get_attribute("lang") == other
 
 
+def test_the_colours_follow_the_system_until_the_reader_chooses(browser: Browser, served: Served) -> None:
+    with reader(browser, locale=ENGLISH, color_scheme="dark") as page:
+        page.goto(served.url)
+        page.wait_for_selector("body[data-md-color-scheme=slate]")
+        page.emulate_media(color_scheme="light")
+        page.wait_for_selector("body[data-md-color-scheme=default]")
+        page.locator("[data-md-component=palette] label:visible").click()
+        page.wait_for_selector("body[data-md-color-scheme=slate]")
+        page.emulate_media(color_scheme="dark")
+        page.emulate_media(color_scheme="light")
+        page.reload()
+        page.wait_for_selector("[data-md-component=palette] label:visible")
+        assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_the_list_of_headings_marks_the_one_that_is_read(browser: Browser, served: Served) -> None:
+    with reader(browser, locale=ENGLISH, viewport={"width": 1440, "height": 600}) as page:
+        page.goto(f"{served.url}/layer-order/max-pooling/")
+        links = page.locator(".md-sidebar--secondary a.md-nav__link[href^='#']")
+        marked = page.locator(".md-sidebar--secondary [aria-current=location]")
+        for link in (links.last, links.first, links.nth(3)):  # down and up, past all that lies between
+            place = link.get_attribute("href")
+            page.evaluate("place => document.querySelector(place).scrollIntoView()", place)
+            page.locator(f".md-sidebar--secondary [aria-current=location][href='{place}']").wait_for()
+            assert marked.count() == 1
+            assert page.evaluate(FOLLOWED), "the mark stands where the list can be seen"
+
+
+# Whether the marked link lies within its list, and the list within the window.
+FOLLOWED = """() => {
+  const mark = document.querySelector(".md-sidebar--secondary [aria-current=location]");
+  const [link, list] = [mark, mark.closest(".md-sidebar__scrollwrap")].map((one) => one.getBoundingClientRect());
+  return link.top >= list.top - 1 && link.bottom <= list.bottom + 1 && list.top >= 0 && list.bottom <= innerHeight;
+}"""
+
+
+def test_an_address_within_a_folded_part_unfolds_it(browser: Browser, served: Served) -> None:
+    with reader(browser, locale=ENGLISH) as page:
+        page.goto(f"{served.url}/layer-order/")
+        run = page.locator("details details.run figure.example[id]").first
+        place = run.get_attribute("id")
+        assert not run.is_visible()
+        for come in (f"location.hash = '{place}'", "location.reload()"):
+            page.evaluate(come)
+            page.wait_for_load_state()
+            run.wait_for()
+            page.wait_for_function("() => document.querySelector(':target').getBoundingClientRect().top < innerHeight")
+        page.evaluate("location.hash = '%'")  # names nothing, and harms nothing: the reader sees no error
+
+
 @EVERY
 @pytest.mark.parametrize("width", [1280, 640])
 def test_the_order_of_focus_is_that_of_the_page_and_every_stop_is_seen(

@@ -566,7 +566,7 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
             return
         site_dir = Path(config.site_dir)
         ours = Path(config.theme.custom_dir or "").resolve() == HERE / "theme"
-        for unused in UNUSED + UNUSED_BY_OURS * ours:
+        for unused in UNUSED_BY_OURS if ours else UNUSED:
             shutil.rmtree(site_dir / unused, ignore_errors=True)
         if not self.serving:
             styles.prune_all(site_dir)

@@ -38,7 +38,7 @@ def mend(html: str) -> str:
     parts = KEPT.split(html)  # text, element, its name, text, …
     html = "".join(re.sub(r"\n\s+", "\n", part) if at % 3 == 0 else part for at, part in enumerate(parts) if at % 3 < 2)
     html = _join(html)
-    # Material's script puts tables into a box that scrolls, which a keyboard cannot reach; without script, none.
+    # A table wider than its place scrolls in a box, which a keyboard reaches.
     return TABLE.sub(lambda match: f'<div class="table" tabindex="0">{_headed(match[0])}</div>', html)
 
 
