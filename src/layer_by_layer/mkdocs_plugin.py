@@ -63,6 +63,13 @@ ID = re.compile(r'<[^>]+ id="([^"]+)"')
 SOURCE = re.compile(r'<pre data-source(?:="")?>(.*?)</pre>', re.DOTALL)
 
 
+def _draw(path: Path, title: str, site: str) -> None:
+    """Draw a card. matplotlib is loaded in the process that draws: half a second that nobody waits for."""
+    from layer_by_layer.publish.card import draw
+
+    draw(path, title, site)
+
+
 Hook = TypeVar("Hook", bound=Callable[..., Any])
 
 
@@ -331,10 +338,8 @@ class LayerByLayer(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # Mk
                 titles[f"examples/{name}"] = language.about(example)[0]
         site = language.text("language.site")
         self.artist = self.artist or ProcessPoolExecutor(1)
-        from layer_by_layer.publish.card import draw  # matplotlib: half a second before the first line, if at the top
-
         paths = [site_dir / "assets" / "cards" / language.code / f"{name}.png" for name in titles]
-        self.cards.append(self.artist.map(draw, paths, titles.values(), [site] * len(paths), chunksize=16))
+        self.cards.append(self.artist.map(_draw, paths, titles.values(), [site] * len(paths), chunksize=16))
 
     def _notebook_file(self, example: Example, language: str, default: str, config: MkDocsConfig) -> NotebookFile:
         source = f"examples/{example.name}.ipynb"
